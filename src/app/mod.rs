@@ -1,0 +1,1 @@
+//! The reader as a value: state and what actions do to it.

@@ -1,0 +1,101 @@
+//! One account, read and ready: clean text, blocks, sentences, source.
+
+use super::{Block, BlockKind, Source};
+use crate::text::Span;
+
+/// One account of an event.
+///
+/// The text holds everything a reader reads, and nothing else: what a page scraper left behind is
+/// in [`asides`](Self::asides), front matter in [`source`](Self::source).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// The short name used in findings and on the command line: the file's stem, made unique in its library.
+    pub id: String,
+    /// The title, also present in the text as a [`BlockKind::Headline`] when the account has one.
+    pub title: Option<String>,
+    /// Where it came from.
+    pub source: Source,
+    /// The clean text: printable characters and `\n` only, blocks separated by one empty line.
+    pub text: String,
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+    /// What was taken out of the reading text, for the curious.
+    pub asides: Vec<Aside>,
+}
+
+/// A line that a scraper left behind and that is no part of the account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// The line, clean.
+    pub text: String,
+    /// Why it was taken out.
+    pub kind: AsideKind,
+}
+
+/// Why a line was taken out of the reading text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AsideKind {
+    /// `Share this Article`, `Leave a comment`, `TAGGED:`, `Read More:` and their like.
+    Boilerplate,
+    /// A byline, read as metadata.
+    Byline,
+    /// A dateline, read as metadata.
+    Dateline,
+}
+
+impl Article {
+    /// Returns the name to show for the account: outlet, else title, else id.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.source.outlet.as_deref().or(self.title.as_deref()).unwrap_or(&self.id)
+    }
+
+    /// Returns the index of the block that holds the byte `offset`, or the last one that begins before it.
+    #[must_use]
+    pub fn block_at(&self, offset: usize) -> usize {
+        self.blocks.partition_point(|block| block.span.start <= offset).saturating_sub(1)
+    }
+
+    /// Returns the text that `span` covers.
+    #[must_use]
+    pub fn quote(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// Returns the sentences of the block at `index`, in order; a heading or caption is one sentence
+    /// unless its punctuation says otherwise.
+    ///
+    /// Sentences are cut on demand, so that a text of 100 MB opens without reading it whole.
+    #[must_use]
+    pub fn sentences_in(&self, index: usize) -> Vec<Span> {
+        self.blocks
+            .get(index)
+            .map(|block| crate::language::sentence::sentences(&self.text, block.span))
+            .unwrap_or_default()
+    }
+
+    /// Returns the sentence that holds the byte `offset`, or the nearest one in its block.
+    #[must_use]
+    pub fn sentence_at(&self, offset: usize) -> Option<Span> {
+        let sentences = self.sentences_in(self.block_at(offset));
+        let after = sentences.partition_point(|s| s.start <= offset);
+        sentences.get(after.saturating_sub(1)).copied()
+    }
+
+    /// Returns every sentence with the index of its block, in order.
+    pub fn sentences(&self) -> impl Iterator<Item = (usize, Span)> + '_ {
+        (0..self.blocks.len()).flat_map(|i| self.sentences_in(i).into_iter().map(move |s| (i, s)))
+    }
+
+    /// Returns how many words the text has, counted as runs between white space.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.text.split_whitespace().count()
+    }
+
+    /// Tells whether the block at `index` is a title or heading.
+    #[must_use]
+    pub fn is_heading(&self, index: usize) -> bool {
+        self.blocks.get(index).is_some_and(|b: &Block| BlockKind::is_heading(b.kind))
+    }
+}

@@ -1,0 +1,15 @@
+//! Where the sources differ, as text and JSON.
+
+use super::{Common, Sources, exit::Exit};
+
+/// Arguments of the command.
+#[derive(Debug, clap::Args)]
+pub(super) struct CompareArgs {
+    #[command(flatten)]
+    sources: Sources,
+}
+
+pub(super) fn run(args: &CompareArgs, common: &Common) -> anyhow::Result<Exit> {
+    let _ = super::library::open(&args.sources, common)?;
+    anyhow::bail!("this command is not written yet")
+}

@@ -1,0 +1,67 @@
+//! Outcomes and errors into a sentence, a hint and a number.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: done.
+    Done,
+    /// 1: nothing found, or a check failed.
+    Nothing,
+    /// 2: a part of the work failed; its reason is already on standard error.
+    Failed,
+    /// 130: interrupted.
+    Interrupted,
+    /// 143: told to end.
+    Terminated,
+}
+
+impl Exit {
+    /// Returns the number that the shell sees.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Nothing => 1,
+            Self::Failed => 2,
+            Self::Interrupted => 130,
+            Self::Terminated => 143,
+        }
+    }
+}
+
+/// Prints the error, if any, in one clean sentence, and returns the exit code. A closed pipe is a quiet end.
+#[must_use]
+pub fn report(outcome: anyhow::Result<Exit>) -> ExitCode {
+    match outcome {
+        Ok(exit) => ExitCode::from(exit.code()),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            warn(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints what the argument parser has to say: help on standard output, an error on standard error.
+#[must_use]
+pub fn usage(error: &clap::Error) -> ExitCode {
+    let failed = error.use_stderr();
+    let _ = error.print();
+    ExitCode::from(if failed { 2 } else { 0 })
+}
+
+/// Writes one clean line to standard error, after the program's name.
+pub fn warn(message: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "rashomon: {}", crate::text::clean::line(message));
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

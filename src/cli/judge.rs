@@ -1,0 +1,15 @@
+//! Sentence pairs in, labels out.
+
+use super::{Common, Sources, exit::Exit};
+
+/// Arguments of the command.
+#[derive(Debug, clap::Args)]
+pub(super) struct JudgeArgs {
+    #[command(flatten)]
+    sources: Sources,
+}
+
+pub(super) fn run(args: &JudgeArgs, common: &Common) -> anyhow::Result<Exit> {
+    let _ = super::library::open(&args.sources, common)?;
+    anyhow::bail!("this command is not written yet")
+}

@@ -1,0 +1,150 @@
+//! Commands: what a shell sees. One file a command; each parses nothing, acts, and answers.
+
+pub mod exit;
+pub mod library;
+pub mod output;
+
+mod compare;
+mod config;
+mod export;
+mod judge;
+mod notes;
+mod paths;
+mod read;
+mod reader;
+mod shell;
+mod store;
+mod topics;
+mod verify;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use exit::Exit;
+use std::path::PathBuf;
+
+/// Read every account of an event side by side, see where they part, mark it, keep it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rashomon",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    sources: Sources,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// The accounts to read.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Sources {
+    /// Text, Markdown or HTML files, folders of them, or `-` for standard input; none: the bundled accounts.
+    #[arg(value_name = "SOURCE")]
+    pub paths: Vec<String>,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// Fail when any source cannot be read.
+    #[arg(long, global = true)]
+    pub strict: bool,
+    /// The encoding of the sources, when it is not what they say.
+    #[arg(long, global = true, value_name = "LABEL")]
+    pub encoding: Option<String>,
+    /// Keep annotations in this folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub store: Option<PathBuf>,
+    /// Read settings from this file.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// How to print results.
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// Leave out findings below this confidence, 0 to 1.
+    #[arg(long, global = true, value_name = "X")]
+    pub min_confidence: Option<f64>,
+    /// When to use colour.
+    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto)]
+    pub color: ColorWhen,
+    /// Draw with ASCII characters only.
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Write a log to this file.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// When the output is a terminal and nothing speaks against it.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print where the sources differ.
+    Compare(compare::CompareArgs),
+    /// Print topics by source, with the silences.
+    Topics(topics::TopicsArgs),
+    /// Print the sources as plain numbered lines.
+    Read(read::ReadArgs),
+    /// List, add, edit, remove, link, import, export, check and merge annotations.
+    Notes(notes::NotesArgs),
+    /// Compact, check or back up the store.
+    Store(store::StoreArgs),
+    /// Label sentence pairs read from standard input.
+    Judge(judge::JudgeArgs),
+    /// Write a report or an exchange format.
+    Export(export::ExportArgs),
+    /// Check that every quote of a report still holds.
+    Verify(verify::VerifyArgs),
+    /// Print the keys.
+    Keys(shell::KeysArgs),
+    /// Print or check the configuration.
+    Config(config::ConfigArgs),
+    /// Print a completion script.
+    Completions(shell::CompletionsArgs),
+    /// Print the manual page.
+    Man,
+    /// Print where things are kept.
+    Paths,
+}
+
+/// Parses the arguments of this process, runs, and returns the exit code.
+#[must_use]
+pub fn main() -> std::process::ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return exit::usage(&error),
+    };
+    exit::report(run(cli))
+}
+
+fn run(cli: Cli) -> anyhow::Result<Exit> {
+    let (common, sources) = (cli.common, cli.sources);
+    match cli.command {
+        None => reader::run(&sources, &common),
+        Some(Command::Compare(args)) => compare::run(&args, &common),
+        Some(Command::Topics(args)) => topics::run(&args, &common),
+        Some(Command::Read(args)) => read::run(&args, &common),
+        Some(Command::Notes(args)) => notes::run(&args, &common),
+        Some(Command::Store(args)) => store::run(&args, &common),
+        Some(Command::Judge(args)) => judge::run(&args, &common),
+        Some(Command::Export(args)) => export::run(&args, &common),
+        Some(Command::Verify(args)) => verify::run(&args, &common),
+        Some(Command::Keys(args)) => shell::keys(&args, &common),
+        Some(Command::Config(args)) => config::run(&args, &common),
+        Some(Command::Completions(args)) => shell::completions(&args),
+        Some(Command::Man) => shell::man(),
+        Some(Command::Paths) => paths::run(&common),
+    }
+}

@@ -1,0 +1,15 @@
+//! Care of the store.
+
+use super::{Common, Sources, exit::Exit};
+
+/// Arguments of the command.
+#[derive(Debug, clap::Args)]
+pub(super) struct StoreArgs {
+    #[command(flatten)]
+    sources: Sources,
+}
+
+pub(super) fn run(args: &StoreArgs, common: &Common) -> anyhow::Result<Exit> {
+    let _ = super::library::open(&args.sources, common)?;
+    anyhow::bail!("this command is not written yet")
+}

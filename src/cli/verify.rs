@@ -1,0 +1,15 @@
+//! Do the quotes of a report still hold?
+
+use super::{Common, Sources, exit::Exit};
+
+/// Arguments of the command.
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArgs {
+    #[command(flatten)]
+    sources: Sources,
+}
+
+pub(super) fn run(args: &VerifyArgs, common: &Common) -> anyhow::Result<Exit> {
+    let _ = super::library::open(&args.sources, common)?;
+    anyhow::bail!("this command is not written yet")
+}

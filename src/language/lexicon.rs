@@ -1,0 +1,1 @@
+//! Word lists from `assets/lexicon`, compiled in and parsed on first use.

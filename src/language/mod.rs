@@ -1,0 +1,9 @@
+//! What words say: sentences, tokens, cues, quantities and dates. English first, as data where possible.
+//!
+//! Nothing here can fail and nothing here knows an article: text and spans in, values with spans out.
+
+pub mod date;
+pub mod lexicon;
+pub mod quantity;
+pub mod sentence;
+pub mod token;

@@ -1,0 +1,5 @@
+//! Parse arguments, run, turn the outcome into an exit code.
+
+fn main() -> std::process::ExitCode {
+    rashomon::cli::main()
+}

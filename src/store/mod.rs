@@ -1,0 +1,3 @@
+//! Files on disk: the annotation journal, the snapshots of annotated texts, where things live. The only writer.
+
+pub mod place;

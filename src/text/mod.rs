@@ -1,0 +1,13 @@
+//! Characters and rows. This layer has never heard of an article.
+//!
+//! Positions are byte offsets everywhere inside rashomon ([`Span`]); other units exist only at the
+//! border ([`offset`]). Text from outside passes [`clean`] once and is trusted afterwards.
+
+pub mod clean;
+pub mod fold;
+pub mod offset;
+pub mod span;
+pub mod width;
+pub mod wrap;
+
+pub use span::Span;

@@ -1,0 +1,1 @@
+//! The terminal itself: the loop, raw mode and back, the worker.

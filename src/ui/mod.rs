@@ -1,0 +1,1 @@
+//! Drawing: reads state, changes nothing.
