@@ -3,6 +3,7 @@
 //! [`analyze`] takes a library and returns an [`Analysis`]; its result does not depend on the order
 //! in which sources were opened.
 
+pub mod bridge;
 pub mod finding;
 
 pub use finding::{Analysis, Band, Finding, Kind, Origin, Side, Verdict};

@@ -1,3 +1,9 @@
 //! Formats: text in, text out; one file a format, both directions where the format can carry it.
+//!
+//! [`FORMATS`] is the one table that the command line, the help and the README read. A new format is
+//! one file with a `write` and, where it can be, a `read`, and one row in the table.
 
+pub mod format;
 pub mod w3c;
+
+pub use format::{FORMATS, File, Format, Imported, Outgoing, Unreadable, Written};
