@@ -2,8 +2,11 @@
 //!
 //! Nothing here can fail and nothing here knows an article: text and spans in, values with spans out.
 
+pub mod country;
 pub mod date;
 pub mod lexicon;
+pub mod naming;
+pub mod office;
 pub mod quantity;
 pub mod sentence;
 pub mod token;

@@ -1,0 +1,92 @@
+//! What a word inside a name tells about the thing named: `Square` a place, `Ministry` an organisation.
+
+use super::lexicon;
+use crate::text::fold::fold;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// What kind of thing a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NameKind {
+    /// Somebody.
+    Person,
+    /// A body of people.
+    Organisation,
+    /// Somewhere.
+    Place,
+    /// Something that happened or will.
+    Event,
+    /// Anything else with a name.
+    Thing,
+}
+
+/// Returns what the last word of a name tells about its kind; the word is folded.
+#[must_use]
+pub fn by_word(word: &str) -> Option<NameKind> {
+    let found = LISTS.word.get(word);
+    found.or_else(|| LISTS.word.get(word.strip_suffix('s')?)).copied()
+}
+
+/// Returns the kind of a name known as a whole, such as `world war ii` or `nato`; the words are folded,
+/// without points, one space between.
+#[must_use]
+pub fn by_whole(words: &str) -> Option<NameKind> {
+    LISTS.whole.get(words).copied()
+}
+
+/// Tells whether a folded word is a common given name.
+#[must_use]
+pub fn is_given_name(word: &str) -> bool {
+    static GIVEN: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| lexicon::words(include_str!("../../assets/lexicon/given_names.txt")));
+    GIVEN.contains(word)
+}
+
+struct Lists {
+    word: HashMap<String, NameKind>,
+    whole: HashMap<String, NameKind>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let mut lists = Lists { word: HashMap::new(), whole: HashMap::new() };
+    for entry in lexicon::entries(include_str!("../../assets/lexicon/naming.txt")) {
+        let mut fields = lexicon::fields(entry);
+        let class = fields.next().unwrap_or_default();
+        let kind = match class {
+            "organisation" | "body" => NameKind::Organisation,
+            "place" | "area" => NameKind::Place,
+            "event" | "known event" => NameKind::Event,
+            _ => NameKind::Thing,
+        };
+        let whole = matches!(class, "body" | "area" | "known event");
+        for word in lexicon::members(fields.next().unwrap_or_default()) {
+            let word = fold(word).replace('.', "").replace('-', " ");
+            let map = if whole { &mut lists.whole } else { &mut lists.word };
+            map.entry(word).or_insert(kind);
+        }
+    }
+    lists
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_wholes_tell_the_kind() {
+        let words = [
+            ("square", Some(NameKind::Place)),
+            ("ministry", Some(NameKind::Organisation)),
+            ("parades", Some(NameKind::Event)),
+            ("treaty", Some(NameKind::Thing)),
+            ("carriage", None),
+        ];
+        for (word, kind) in words {
+            assert_eq!(by_word(word), kind, "{word}");
+        }
+        assert_eq!(by_whole("un"), Some(NameKind::Organisation));
+        assert_eq!(by_whole("world war ii"), Some(NameKind::Event));
+        assert_eq!(by_whole("asia pacific"), Some(NameKind::Place));
+        assert!(is_given_name("robert") && !is_given_name("square"));
+    }
+}
