@@ -1,7 +1,47 @@
 //! Word lists from `assets/lexicon`, compiled in and parsed on first use.
 
+use super::wordlist::{Classes, Phrases, Table, Words};
 use std::collections::HashSet;
 use std::sync::LazyLock;
+
+macro_rules! asset {
+    ($file:literal) => {
+        include_str!(concat!("../../assets/lexicon/", $file))
+    };
+}
+
+/// Words that carry no topic of their own.
+pub static STOP_WORDS: Words = Words::new(asset!("stop_words.txt"));
+/// Given names beside those of `naming`: common in English, and no place or word first of all.
+pub static GIVEN_NAMES: Words = Words::new(asset!("given_names_more.txt"));
+/// What negates; kinds `clause`, `noun`, `weak`, `phrase`, `verb`.
+pub static NEGATION: Phrases = Phrases::new(asset!("negation_cues.txt"));
+/// What takes a clause out of plain fact; kinds `possible`, `planned`, `conditional`, `required`.
+pub static MODALITY: Phrases = Phrases::new(asset!("modality_cues.txt"));
+/// What hands a statement to somebody; kinds `verb` (lemmas), `phrase`, `doubt`.
+pub static ATTRIBUTION: Phrases = Phrases::new(asset!("attribution_cues.txt"));
+/// What says that something is not so; kinds `false`, `deny`, `refute`, `doubt`, `cancel`.
+pub static DENIAL: Phrases = Phrases::new(asset!("denial_words.txt"));
+/// How much of a set is covered; kinds `all`, `most`, `some`, `few`, `none`, `only`.
+pub static QUANTIFIERS: Phrases = Phrases::new(asset!("quantifiers.txt"));
+/// Sets of which one thing can be only one member at one time.
+pub static EXCLUSIVE: Classes = Classes::new(asset!("exclusive.txt"));
+/// Verbs whose deeds point in opposite directions.
+pub static OPPOSITES: Classes = Classes::new(asset!("opposites.txt"));
+/// WordNet: parts of speech of a lemma, most frequent first; capitals are rare ones.
+pub static PARTS: Table = Table::new(asset!("wordnet/parts.txt"));
+/// WordNet: direct antonyms, as `a:word`.
+pub static ANTONYMS: Table = Table::new(asset!("wordnet/antonyms.txt"));
+/// WordNet: the head adjectives that an adjective is similar to.
+pub static SIMILAR: Table = Table::new(asset!("wordnet/similar.txt"));
+/// WordNet: words that share a frequent sense, as `v:word`.
+pub static SYNONYMS: Table = Table::new(asset!("wordnet/synonyms.txt"));
+/// WordNet: what a word is a kind of, nearest first, as `n:word`.
+pub static HYPERNYMS: Table = Table::new(asset!("wordnet/hypernyms.txt"));
+/// WordNet: the verb or noun that a word comes from, as `n:word` where `n` is the part of the key.
+pub static ROOTS: Table = Table::new(asset!("wordnet/roots.txt"));
+/// WordNet: irregular forms, as `v:lemma`.
+pub static IRREGULAR: Table = Table::new(asset!("wordnet/irregular.txt"));
 
 /// Returns the entries of a list: one a line, without comments (`#`) and empty lines.
 pub fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {

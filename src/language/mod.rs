@@ -3,10 +3,15 @@
 //! Nothing here can fail and nothing here knows an article: text and spans in, values with spans out.
 
 pub mod country;
+pub mod cue;
 pub mod date;
 pub mod lexicon;
 pub mod naming;
+pub mod negation;
 pub mod office;
 pub mod quantity;
+pub mod relation;
 pub mod sentence;
+pub mod stem;
 pub mod token;
+pub mod wordlist;
