@@ -98,6 +98,20 @@ pub enum Band {
     High,
 }
 
+impl Band {
+    /// Returns the band of a confidence, 0 to 1.
+    #[must_use]
+    pub fn of(confidence: f64) -> Self {
+        if confidence >= Finding::HIGH {
+            Self::High
+        } else if confidence >= Finding::MEDIUM {
+            Self::Medium
+        } else {
+            Self::Low
+        }
+    }
+}
+
 /// One side of a finding: where an account says what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {
@@ -147,13 +161,7 @@ impl Finding {
     /// Returns the band of the confidence.
     #[must_use]
     pub fn band(&self) -> Band {
-        if self.confidence >= Self::HIGH {
-            Band::High
-        } else if self.confidence >= Self::MEDIUM {
-            Band::Medium
-        } else {
-            Band::Low
-        }
+        Band::of(self.confidence)
     }
 
     /// Tells whether a side lies in the article with the given index.

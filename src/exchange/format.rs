@@ -26,7 +26,15 @@ pub struct Format {
 }
 
 /// Every format, the reports first.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[Format {
+    name: "html",
+    extension: "html",
+    media_type: "text/html",
+    help: "A report for a browser, a phone or paper: one file, no network, no scripts.",
+    cannot: &["selectors", "unknown members"],
+    write: Some(super::html::write),
+    read: None,
+}];
 
 impl Format {
     /// Returns the format with the given name.

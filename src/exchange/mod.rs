@@ -4,6 +4,12 @@
 //! one file with a `write` and, where it can be, a `read`, and one row in the table.
 
 pub mod format;
+pub mod html;
+pub mod place;
+pub mod report;
 pub mod w3c;
+
+#[cfg(test)]
+mod sample;
 
 pub use format::{FORMATS, File, Format, Imported, Outgoing, Unreadable, Written};
