@@ -18,7 +18,7 @@ pub enum Rank {
 /// The most words that an office has.
 pub const LONGEST: usize = 3;
 
-/// Returns the rank of an office, given folded, without points, one space between words.
+/// Returns the rank of an office, given folded, without points, one space between words (and for hyphens).
 ///
 /// ```
 /// use rashomon::language::office::{Rank, rank};
@@ -27,7 +27,7 @@ pub const LONGEST: usize = 3;
 /// ```
 #[must_use]
 pub fn rank(words: &str) -> Option<Rank> {
-    static OFFICES: LazyLock<HashMap<&str, Rank>> = LazyLock::new(|| {
+    static OFFICES: LazyLock<HashMap<String, Rank>> = LazyLock::new(|| {
         lexicon::entries(include_str!("../../assets/lexicon/offices.txt"))
             .filter_map(|entry| {
                 let (words, class) = entry.split_once('|')?;
@@ -36,7 +36,7 @@ pub fn rank(words: &str) -> Option<Rank> {
                     "office" => Rank::Office,
                     _ => Rank::Title,
                 };
-                Some((words.trim(), rank))
+                Some((words.trim().replace('-', " "), rank))
             })
             .collect()
     });
