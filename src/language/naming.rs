@@ -39,7 +39,7 @@ pub fn by_whole(words: &str) -> Option<NameKind> {
 pub fn is_given_name(word: &str) -> bool {
     static GIVEN: LazyLock<HashSet<&str>> =
         LazyLock::new(|| lexicon::words(include_str!("../../assets/lexicon/given_names.txt")));
-    GIVEN.contains(word)
+    GIVEN.contains(word) || lexicon::GIVEN_NAMES.contains(word)
 }
 
 struct Lists {
