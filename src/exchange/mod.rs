@@ -5,8 +5,11 @@
 
 pub mod format;
 pub mod html;
+pub mod json;
+pub mod markdown;
 pub mod place;
 pub mod report;
+pub mod verify;
 pub mod w3c;
 
 #[cfg(test)]

@@ -1,0 +1,172 @@
+//! The report as JSON, schema `rashomon/report/1`: for scripts, and for `rashomon verify` to check again.
+
+use super::report::{By, Card, Entry, Note, Passage, Report};
+use super::{File, Outgoing, Written};
+use crate::annotation::{Status, Verdict};
+use serde_json::{Value, json};
+
+/// The name of the schema; a change that breaks readers gets a new number.
+pub const SCHEMA: &str = "rashomon/report/1";
+
+/// Writes the report as one JSON file.
+#[must_use]
+pub fn write(out: &Outgoing<'_>) -> Written {
+    let bytes = to_text(&to_json(&Report::of(out))).into_bytes();
+    let file = File { name: "report.json".to_owned(), bytes };
+    Written { files: vec![file], dropped: Vec::new() }
+}
+
+/// Returns JSON text that is safe inside JavaScript, too: U+2028 and U+2029 are escaped.
+#[must_use]
+pub fn to_text(value: &Value) -> String {
+    let mut text =
+        format!("{value:#}").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    text.push('\n');
+    text
+}
+
+/// Returns the report as a JSON value.
+#[must_use]
+pub fn to_json(report: &Report) -> Value {
+    let entries = |list: &[Entry]| list.iter().map(|e| entry(report, e)).collect::<Vec<_>>();
+    let passages = |list: &[Passage]| list.iter().map(|p| passage(report, p)).collect::<Vec<_>>();
+    let topic = |row: &super::report::Row| {
+        let doc = |i: usize| report.sources.get(i).map(|s| s.doc.clone());
+        json!({
+            "name": row.name,
+            "mentions": row.mentions,
+            "silent": row.silent().filter_map(doc).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "schema": SCHEMA,
+        "generator": concat!("rashomon ", env!("CARGO_PKG_VERSION")),
+        "created": report.now,
+        "title": report.title(),
+        "sources": report.sources.iter().map(source).collect::<Vec<_>>(),
+        "independent_origins": report.independent,
+        "contradictions": entries(&report.contradictions),
+        "updates": entries(&report.updates),
+        "corroborations": entries(&report.corroborations),
+        "set_aside": entries(&report.set_aside),
+        "topics": report.topics.iter().map(topic).collect::<Vec<_>>(),
+        "only_in": passages(&report.only_in),
+        "origins": report.origins.iter().map(|o| passages(o)).collect::<Vec<_>>(),
+        "notes": report.notes.iter().map(|n| note(report, n)).collect::<Vec<_>>(),
+    })
+}
+
+fn source(card: &Card) -> Value {
+    json!({
+        "doc": card.doc,
+        "letter": card.letter,
+        "path": card.path,
+        "title": card.title,
+        "outlet": card.outlet,
+        "byline": card.byline,
+        "published": card.published,
+        "url": card.url,
+        "language": card.language,
+        "sha256": card.sha256,
+        "words": card.words,
+    })
+}
+
+fn entry(report: &Report, entry: &Entry) -> Value {
+    let side = |at: usize| entry.sides.get(at).map(|p| passage(report, p));
+    let witnesses: Vec<_> = entry.sides.iter().skip(2).map(|p| passage(report, p)).collect();
+    json!({
+        "id": entry.id,
+        "type": entry.kind,
+        "verdict": entry.relation,
+        "by": by(&entry.by),
+        "confidence": entry.confidence,
+        "band": entry.band(),
+        "reason": entry.reason,
+        "steps": entry.steps,
+        "status": status(entry.status),
+        "reader_verdict": verdict(entry.verdict),
+        "notes": entry.comments,
+        "tags": entry.tags,
+        "a": side(0),
+        "b": side(1),
+        "witnesses": witnesses,
+    })
+}
+
+fn note(report: &Report, note: &Note) -> Value {
+    json!({
+        "id": note.id,
+        "created": note.created,
+        "by": by(&note.by),
+        "notes": note.comments,
+        "tags": note.tags,
+        "reader_verdict": verdict(note.verdict),
+        "passages": note.passages.iter().map(|p| passage(report, p)).collect::<Vec<_>>(),
+    })
+}
+
+fn by(by: &By) -> Value {
+    match by {
+        By::Rule(name) => json!({ "rule": name }),
+        By::Person(name) => json!({ "person": name }),
+        By::Judge(name) => json!({ "suggested_by": name }),
+    }
+}
+
+fn passage(report: &Report, passage: &Passage) -> Value {
+    let clashes = passage.pieces.iter().filter(|p| p.clash).map(|p| p.text.as_str());
+    json!({
+        "doc": report.source_of(passage).map(|s| s.doc.as_str()),
+        "address": passage.address,
+        "start": passage.span.map(|s| s.start),
+        "end": passage.span.map(|s| s.end),
+        "code_points": passage.points,
+        "quote": passage.quote(),
+        "clashes": clashes.collect::<Vec<_>>(),
+        "before": passage.before,
+        "after": passage.after,
+        "value": passage.value,
+        "state": passage.state,
+    })
+}
+
+fn status(status: Status) -> &'static str {
+    Status::ALL.iter().find(|(s, _)| *s == status).map_or("", |(_, word)| word)
+}
+
+fn verdict(verdict: Option<Verdict>) -> Option<&'static str> {
+    Verdict::ALL.iter().find(|(v, _)| Some(*v) == verdict).map(|(_, word)| *word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::sample::sample;
+
+    #[test]
+    fn quotes_and_offsets_agree_in_bytes_and_code_points() {
+        let sample = sample();
+        let report = to_json(&Report::of(&sample.outgoing()));
+        assert_eq!(report["schema"], SCHEMA);
+        let hurt = &report["contradictions"][3];
+        assert_eq!(hurt["verdict"], "disputed");
+        let quote = hurt["b"]["quote"].as_str().expect("a quote");
+        let text = &sample.library.articles()[1].text;
+        let (start, end) = (&hurt["b"]["start"], &hurt["b"]["end"]);
+        let at = |v: &Value| usize::try_from(v.as_u64().expect("a number")).expect("small");
+        assert_eq!(&text[at(start)..at(end)], quote);
+        let points = &hurt["b"]["code_points"];
+        let chars = text.chars().skip(at(&points[0])).take(at(&points[1]) - at(&points[0]));
+        assert_eq!(chars.collect::<String>(), quote);
+        assert_eq!(report["topics"][0]["silent"], json!(["sada"]));
+        assert_eq!(report["notes"][0]["reader_verdict"], "disputed");
+    }
+
+    #[test]
+    fn line_separators_are_escaped() {
+        let text = to_text(&json!({ "a": "x\u{2028}y\u{2029}" }));
+        assert!(text.contains("x\\u2028y\\u2029"));
+        assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON")["a"], "x\u{2028}y\u{2029}");
+    }
+}
