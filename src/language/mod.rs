@@ -12,6 +12,7 @@ pub mod negation;
 pub mod office;
 pub mod quantity;
 pub mod relation;
+pub mod roster;
 pub mod sentence;
 pub mod stem;
 pub mod token;

@@ -42,16 +42,28 @@ pub fn is_given_name(word: &str) -> bool {
     GIVEN.contains(word) || lexicon::GIVEN_NAMES.contains(word)
 }
 
+/// Tells whether a folded word is an adjective that stands in capitals and names nothing by itself: `western`.
+#[must_use]
+pub fn is_adjective(word: &str) -> bool {
+    LISTS.adjectives.contains(word)
+}
+
 struct Lists {
+    adjectives: HashSet<&'static str>,
     word: HashMap<String, NameKind>,
     whole: HashMap<String, NameKind>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists = Lists { word: HashMap::new(), whole: HashMap::new() };
+    let mut lists =
+        Lists { adjectives: HashSet::new(), word: HashMap::new(), whole: HashMap::new() };
     for entry in lexicon::entries(include_str!("../../assets/lexicon/naming.txt")) {
         let mut fields = lexicon::fields(entry);
         let class = fields.next().unwrap_or_default();
+        if class == "adjective" {
+            lists.adjectives.extend(lexicon::members(fields.next().unwrap_or_default()));
+            continue;
+        }
         let kind = match class {
             "organisation" | "body" => NameKind::Organisation,
             "place" | "area" => NameKind::Place,

@@ -1,0 +1,270 @@
+//! Walks along a sentence and takes what it finds: countries, offices, descriptions, names.
+
+use super::{Name, NameForm};
+use crate::language::country::{self, Form};
+use crate::language::lexicon::is_common;
+use crate::language::naming::{self, NameKind};
+use crate::language::office::{self, Rank};
+use crate::language::token::TokenKind;
+use crate::language::word::{Cases, Word, is_title_case};
+use crate::text::Span;
+
+/// One walk along the words of a sentence.
+pub(super) struct Finder<'a, 't> {
+    pub(super) text: &'t str,
+    pub(super) words: &'a [Word<'t>],
+    pub(super) capital: Vec<bool>,
+    pub(super) out: Vec<Name>,
+    /// Country and office just read, and the word after them: they belong to a name that begins there.
+    pub(super) office: Option<(Option<usize>, String, usize)>,
+    pub(super) at: usize,
+}
+
+/// For each word, whether its capital letter means that it belongs to a name.
+fn capitals(words: &[Word<'_>], cases: &Cases) -> Vec<bool> {
+    let title = is_title_case(words);
+    let mut out = vec![false; words.len()];
+    for (i, word) in words.iter().enumerate().rev() {
+        let country = word.is_acronym() && country::by_words(&word.key).is_some(); // `US`, not `us`
+        if !word.is_capital() || (is_common(&word.key) && !country) || word.key == "i" {
+            continue;
+        }
+        out[i] = if known(word) || (!word.first && !title) {
+            true
+        } else {
+            let next = words.get(i + 1).is_some_and(|w| w.joined && out[i + 1]) && !word.possessive;
+            match cases.is_name(&word.key) {
+                Some(name) => name,
+                None => word.is_acronym() || (next && !title),
+            }
+        };
+    }
+    out
+}
+
+fn known(word: &Word<'_>) -> bool {
+    country::by_words(&word.key).is_some_and(|_| !country::is_short(&word.key) || word.is_acronym())
+        || (naming::by_whole(&word.key).is_some() && word.is_acronym())
+}
+
+/// Words before which an office is no longer held, so that it says nothing of who holds it.
+const FORMER: &[&str] =
+    &["former", "late", "ex", "then", "ousted", "deposed", "onetime", "future", "next"];
+
+impl<'a, 't> Finder<'a, 't> {
+    /// Begins at the first word.
+    pub(super) fn new(text: &'t str, words: &'a [Word<'t>], cases: &Cases) -> Self {
+        let capital = capitals(words, cases);
+        Self { text, words, capital, out: Vec::new(), office: None, at: 0 }
+    }
+
+    /// Walks to the end and returns what was found, in order.
+    pub(super) fn run(mut self) -> Vec<Name> {
+        while self.at < self.words.len() {
+            self.step();
+        }
+        self.out
+    }
+
+    /// Reads whatever begins at the current word, and moves past it.
+    fn step(&mut self) {
+        let at = self.at;
+        if self.words[at].kind != TokenKind::Word {
+            self.at += 1;
+            return;
+        }
+        if let Some((country, form, len)) = self.country_at(at) {
+            return self.country(country, form, len);
+        }
+        if let Some(len) = self.office_at(at) {
+            return self.office_from(at, None, at, len);
+        }
+        if self.capital[at] {
+            return self.proper();
+        }
+        self.at += 1;
+    }
+
+    pub(super) fn joined(&self, i: usize) -> bool {
+        self.words.get(i).is_some_and(|w| w.joined && w.kind == TokenKind::Word)
+            && !self.words[i - 1].possessive
+    }
+
+    pub(super) fn keys(&self, from: usize, len: usize) -> Option<String> {
+        let mut key = String::new();
+        for i in from..from + len {
+            if i > from && !self.joined(i) {
+                return None;
+            }
+            if i > from {
+                key.push(' ');
+            }
+            key.push_str(&self.words.get(i)?.key.replace('-', " "));
+        }
+        Some(key)
+    }
+
+    /// Returns the country named at `i`, how, and by how many words.
+    pub(super) fn country_at(&self, i: usize) -> Option<(usize, Form, usize)> {
+        let word = &self.words[i];
+        if !(self.capital[i] || (word.is_capital() && word.key == "the")) {
+            return None;
+        }
+        for len in (1..=country::LONGEST).rev() {
+            let Some(key) = self.keys(i, len) else { continue };
+            let Some((found, form)) = country::by_words(&key) else { continue };
+            if country::is_short(&key) && !word.is_acronym() {
+                continue;
+            }
+            let next_is_name = self.joined(i + len) && self.capital[i + len];
+            if len == 1 && next_is_name && naming::is_given_name(&key) {
+                continue;
+            }
+            return Some((found, form, len));
+        }
+        None
+    }
+
+    /// Returns how many words from `i` on are an office; short forms of address take their point along.
+    pub(super) fn office_at(&self, i: usize) -> Option<usize> {
+        let from = self.words.get(i)?;
+        if from.kind != TokenKind::Word {
+            return None;
+        }
+        (1..=office::LONGEST).rev().find(|len| {
+            self.keys(i, *len).is_some_and(|key| {
+                let class = office::rank(&key);
+                // `father` and `sister` are forms of address only with a capital letter
+                class.is_some_and(|rank| rank != Rank::Title || from.is_capital())
+            })
+        })
+    }
+
+    pub(super) fn span(&self, from: usize, len: usize) -> Span {
+        self.words[from].span.join(self.words[from + len - 1].span)
+    }
+
+    /// A country at the current word: by itself, before an office, or as the first word of a longer name.
+    fn country(&mut self, found: usize, form: Form, len: usize) {
+        let (at, next) = (self.at, self.at + len);
+        let possessive = self.words[next - 1].possessive;
+        let follows = self.joined(next) && self.capital[next];
+        let office = self.office_at(next).filter(|_| self.words[next].joined);
+        if follows && !possessive && office.is_none() && self.begins_longer_name(next, form) {
+            return self.proper();
+        }
+        self.out.push(self.country_name(found, form, at, len));
+        if let Some(office) = office.filter(|_| form != Form::Capital || possessive) {
+            return self.office_from(next, Some(found), at, office);
+        }
+        let capital = self.words.get(next).is_some_and(|w| w.joined && w.key == "capital");
+        if capital && (form == Form::Adjective || possessive) {
+            let mut name = self.country_name(found, Form::Capital, at, len + 1);
+            let before = at.checked_sub(1).is_some_and(|i| self.words[i].key == "the");
+            if let Some(city) =
+                country::countries()[found].capitals.first().filter(|_| before || possessive)
+            {
+                name.words = vec![country::key(city)];
+                name.form = NameForm::Proper;
+                self.out.push(name);
+            }
+        }
+        self.at = next;
+    }
+
+    pub(super) fn country_name(&self, found: usize, form: Form, at: usize, len: usize) -> Name {
+        let country = &country::countries()[found];
+        let shown = match form {
+            Form::Capital => country.capitals.first().copied().unwrap_or(country.name),
+            _ => country.name,
+        };
+        let words = country::key(shown).split(' ').map(str::to_owned).collect();
+        let mut name = Name::proper(self.span(at, len), words);
+        name.form = if form == Form::Capital { NameForm::Proper } else { NameForm::Country(form) };
+        name.kind = Some(NameKind::Place);
+        name.country = Some(found);
+        name
+    }
+
+    /// Tells whether the capital words from `next` on make one name with the country before them:
+    /// `Chinese Communist Party`, `Washington Post`, but not `Chinese Premier` or `Japan Olympic Games`' Japan.
+    fn begins_longer_name(&self, next: usize, form: Form) -> bool {
+        let mut last = next;
+        while self.joined(last + 1) && self.capital[last + 1] {
+            last += 1;
+        }
+        let key = self.words[last].key.as_str();
+        match naming::by_word(key) {
+            Some(NameKind::Event) => form != Form::Adjective,
+            Some(_) => true,
+            None => form != Form::Adjective,
+        }
+    }
+
+    /// An office from word `from` on, of `country` if one stood before it (the phrase begins at `start`):
+    /// it goes to the name that follows, else it is a description of whoever holds it.
+    fn office_from(&mut self, from: usize, country: Option<usize>, start: usize, len: usize) {
+        let next = from + len;
+        let office = self.keys(from, len).unwrap_or_default();
+        let point = self.words.get(next).is_some_and(|w| {
+            w.raw == "." && len == 1 && office::rank(&office) == Some(Rank::Title)
+        });
+        let next = next + usize::from(point);
+        let whole_name = self.words[from].is_capital()
+            && !self.words[from].first
+            && self.is_named_after_office(next);
+        if whole_name {
+            self.at = from;
+            return self.proper();
+        }
+        let before = start.checked_sub(1).map(|i| self.words[i].key.as_str()).unwrap_or_default();
+        let former = FORMER.contains(&before) || self.words[from].key.starts_with("ex-");
+        let comma = self.words.get(next).is_some_and(|w| w.raw == ",");
+        let name = if comma && country.is_some() { next + 1 } else { next };
+        let follows = self.words.get(name).is_some_and(|w| w.kind == TokenKind::Word)
+            && self.capital[name]
+            && (self.words[name].joined || point)
+            && !self.words[next - 1].possessive
+            && self.country_at(name).is_none();
+        self.at = next;
+        if follows {
+            self.office = Some((country.filter(|_| !former), office, name)).filter(|_| !former);
+            return;
+        }
+        if former
+            || office::rank(&office) == Some(Rank::Title)
+            || self.words[from].possessive && len > 1
+        {
+            return;
+        }
+        // `the president of China`
+        let of = self.words.get(next).filter(|w| w.key == "of" && w.joined);
+        let behind = of.and_then(|_| {
+            let the = usize::from(self.words.get(next + 1).is_some_and(|w| w.key == "the"));
+            (next + 1 + the < self.words.len()).then(|| self.country_at(next + 1 + the)).flatten()
+        });
+        let owner = self.words[from.saturating_sub(1)].possessive && country.is_some();
+        if !(before == "the" || owner) || (of.is_some() && behind.is_none() && country.is_none()) {
+            return;
+        }
+        self.out.push(Name {
+            form: NameForm::Description,
+            kind: Some(NameKind::Person),
+            country: country.or(behind.map(|b| b.0)),
+            office: Some(office),
+            ..Name::proper(self.span(start, next - usize::from(point) - start), Vec::new())
+        });
+    }
+
+    /// Tells whether what follows an office in capitals makes both one name: `General Assembly`, `Justice Department`.
+    pub(super) fn is_named_after_office(&self, next: usize) -> bool {
+        let mut last = next;
+        if !(self.joined(next) && self.capital[next]) {
+            return false;
+        }
+        while self.joined(last + 1) && self.capital[last + 1] {
+            last += 1;
+        }
+        last == next && naming::by_word(&self.words[last].key).is_some()
+    }
+}
