@@ -77,9 +77,8 @@ impl Article {
     /// Returns the sentence that holds the byte `offset`, or the nearest one in its block.
     #[must_use]
     pub fn sentence_at(&self, offset: usize) -> Option<Span> {
-        let sentences = self.sentences_in(self.block_at(offset));
-        let after = sentences.partition_point(|s| s.start <= offset);
-        sentences.get(after.saturating_sub(1)).copied()
+        let block = self.blocks.get(self.block_at(offset))?;
+        crate::language::sentence::sentence_at(&self.text, block.span, offset)
     }
 
     /// Returns every sentence with the index of its block, in order.
