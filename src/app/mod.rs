@@ -1,1 +1,3 @@
 //! The reader as a value: state and what actions do to it.
+
+pub mod selection;

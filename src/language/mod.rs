@@ -2,6 +2,7 @@
 //!
 //! Nothing here can fail and nothing here knows an article: text and spans in, values with spans out.
 
+pub mod clause;
 pub mod country;
 pub mod cue;
 pub mod date;
