@@ -22,6 +22,8 @@ pub static MODALITY: Phrases = Phrases::new(asset!("modality_cues.txt"));
 pub static ATTRIBUTION: Phrases = Phrases::new(asset!("attribution_cues.txt"));
 /// What says that something is not so; kinds `false`, `deny`, `refute`, `doubt`, `cancel`.
 pub static DENIAL: Phrases = Phrases::new(asset!("denial_words.txt"));
+/// Closed classes of the tagger, such as `determiner`.
+pub static CLOSED_CLASSES: Phrases = Phrases::new(asset!("closed_classes.txt"));
 /// How much of a set is covered; kinds `all`, `most`, `some`, `few`, `none`, `only`.
 pub static QUANTIFIERS: Phrases = Phrases::new(asset!("quantifiers.txt"));
 /// Sets of which one thing can be only one member at one time.

@@ -16,6 +16,7 @@ pub mod relation;
 pub mod roster;
 pub mod sentence;
 pub mod stem;
+pub mod tag;
 pub mod token;
 pub mod word;
 pub mod wordlist;

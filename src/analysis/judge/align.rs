@@ -1,0 +1,171 @@
+//! Which word of the premise each word of the hypothesis speaks of.
+
+use super::reading::{Reading, weight};
+use crate::language::relation::{Opposition, kind_of, opposition, synonyms};
+use crate::language::stem::{Part, root, stem};
+use crate::language::tag::{Tag, Word};
+
+/// How two words match.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Match {
+    /// One word, or one name.
+    Same,
+    /// Words of one meaning or one root.
+    Near,
+    /// The premise's is a kind of the hypothesis'.
+    Narrower,
+    /// The hypothesis' is a kind of the premise's.
+    Wider,
+    /// They oppose each other.
+    Opposed(Opposition),
+}
+
+impl Match {
+    /// Returns how much of the word's weight the match covers.
+    #[must_use]
+    pub const fn share(self) -> f64 {
+        match self {
+            Self::Same => 1.0,
+            Self::Near | Self::Narrower => 0.9,
+            Self::Wider => 0.6,
+            Self::Opposed(_) => 0.0,
+        }
+    }
+}
+
+/// The words of the hypothesis beside those of the premise.
+#[derive(Clone, Debug)]
+pub struct Alignment {
+    /// For each word of the hypothesis: the word of the premise that it matches, and how.
+    pub links: Vec<Option<(usize, Match)>>,
+}
+
+impl Alignment {
+    /// Aligns the content words of `hypothesis` to those of `premise`.
+    #[must_use]
+    pub fn new(premise: &Reading, hypothesis: &Reading) -> Self {
+        let stems: Vec<String> = premise.words.iter().map(|w| stem(&w.text)).collect();
+        let candidates: Vec<usize> = premise.content().collect();
+        let mut links: Vec<Option<(usize, Match)>> = vec![None; hypothesis.words.len()];
+        for at in hypothesis.content() {
+            let word = &hypothesis.words[at];
+            let own = stem(&word.text);
+            let mut best: Option<(usize, Match)> = None;
+            for &other in &candidates {
+                let Some(found) = compare(&premise.words[other], &stems[other], word, &own) else {
+                    continue;
+                };
+                // of equal matches, the one beside the match of the word before
+                let near = |to: usize| {
+                    let anchor = links[..at].iter().rev().flatten().next().map_or(0, |(p, _)| *p);
+                    to.abs_diff(anchor)
+                };
+                let better = match best {
+                    None => true,
+                    Some((at_best, match_best)) => {
+                        found.share() > match_best.share()
+                            || found.share() == match_best.share() && near(other) < near(at_best)
+                    }
+                };
+                if better {
+                    best = Some((other, found));
+                }
+            }
+            links[at] = best;
+        }
+        Self { links }
+    }
+
+    /// Returns the share of the weight of the words `of` of the hypothesis that the premise covers, and
+    /// the weight itself.
+    pub fn coverage(&self, hypothesis: &Reading, of: impl Iterator<Item = usize>) -> (f64, f64) {
+        let (mut covered, mut all) = (0.0, 0.0);
+        for at in of {
+            let weight = weight(&hypothesis.words[at]);
+            all += weight;
+            covered += weight * self.links[at].map_or(0.0, |(_, found)| found.share());
+        }
+        (if all == 0.0 { 1.0 } else { covered / all }, all)
+    }
+
+    /// Returns the word of the hypothesis that is linked to word `premise` of the premise by a match
+    /// that is no opposition.
+    #[must_use]
+    pub fn back(&self, premise: usize) -> Option<usize> {
+        self.links.iter().position(|link| {
+            link.is_some_and(|(to, found)| to == premise && !matches!(found, Match::Opposed(_)))
+        })
+    }
+}
+
+/// How the premise's word (with its stem) matches the hypothesis' word (with its stem).
+fn compare(premise: &Word, premise_stem: &str, word: &Word, own: &str) -> Option<Match> {
+    if premise.text == word.text || premise.lemma == word.lemma {
+        return Some(Match::Same);
+    }
+    if premise.tag == Tag::Number || word.tag == Tag::Number {
+        let same = number(&premise.text).is_some_and(|a| Some(a) == number(&word.text));
+        return same.then_some(Match::Same);
+    }
+    if premise.tag == Tag::Name || word.tag == Tag::Name {
+        return names(&premise.lemma, &word.lemma).then_some(Match::Near);
+    }
+    if premise_stem == own {
+        return Some(Match::Near);
+    }
+    let part = word.part();
+    let parts = if premise.part() == part { vec![part] } else { vec![premise.part(), part] };
+    for &part in &parts {
+        if synonyms(&premise.lemma, &word.lemma, part) {
+            return Some(Match::Near);
+        }
+    }
+    if premise.part() != part {
+        // `a dancer`, `is dancing`
+        let (a, b) = (root(&premise.lemma, premise.part()), root(&word.lemma, part));
+        if a == b || a == word.lemma || b == premise.lemma {
+            return Some(Match::Near);
+        }
+    } else {
+        if let Some(why) = opposition(&premise.lemma, &word.lemma, part) {
+            return Some(Match::Opposed(why));
+        }
+        if matches!(part, Part::Noun | Part::Verb) {
+            if kind_of(&premise.lemma, &word.lemma, part) {
+                return Some(Match::Narrower);
+            }
+            if kind_of(&word.lemma, &premise.lemma, part) {
+                return Some(Match::Wider);
+            }
+        }
+    }
+    for &part in &parts {
+        if let Some(why) = opposition(&premise.lemma, &word.lemma, part) {
+            return Some(Match::Opposed(why));
+        }
+    }
+    None
+}
+
+/// Two spellings of one name: a long common head (`Korea`, `Korean`), or a possessive.
+fn names(a: &str, b: &str) -> bool {
+    let strip = |s: &str| s.trim_end_matches("'s").trim_end_matches('\'').to_owned();
+    let (a, b) = (strip(a), strip(b));
+    if a == b {
+        return true;
+    }
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    short.len() >= 4 && long.starts_with(short.as_str()) && long.len() - short.len() <= 3
+}
+
+/// The value of a numeral in digits or a word.
+fn number(text: &str) -> Option<f64> {
+    const WORDS: [&str; 21] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ];
+    if let Some(at) = WORDS.iter().position(|&word| word == text) {
+        return u32::try_from(at).ok().map(f64::from);
+    }
+    text.replace(',', "").parse().ok()
+}
