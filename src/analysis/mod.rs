@@ -5,6 +5,7 @@
 
 pub mod bridge;
 pub mod finding;
+pub mod judge;
 
 pub use finding::{Analysis, Band, Finding, Kind, Origin, Side, Verdict};
 

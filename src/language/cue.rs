@@ -1,6 +1,6 @@
 //! Words that say how a statement is meant: denied, possible, planned, or somebody else's.
 
-use super::lexicon::{ATTRIBUTION, DENIAL, MODALITY, NEGATION};
+use super::lexicon::{ATTRIBUTION, CLOSED_CLASSES, DENIAL, MODALITY, NEGATION};
 use super::stem::{Part, lemma, lower};
 use super::token::{Token, TokenKind};
 use crate::text::Span;
@@ -101,6 +101,14 @@ pub fn cues(text: &str, tokens: &[Token]) -> Vec<Cue> {
                 continue;
             }
             let Some((kind, length)) = cue_of(list, rest) else { continue };
+            // `a few`, `these few`: an amount, no negation
+            if kind == CueKind::Negation(Negation::Weak)
+                && words[at] == "few"
+                && at > 0
+                && CLOSED_CLASSES.kind(&words[at - 1]) == Some("determiner")
+            {
+                continue;
+            }
             *past = at + length;
             let span = tokens[at].span.join(tokens[at + length - 1].span);
             found.push(Cue { kind, tokens: at..at + length, span });
@@ -125,7 +133,7 @@ fn cue_of(list: usize, words: &[String]) -> Option<(CueKind, usize)> {
                 "phrase" => Negation::Phrase,
                 _ => Negation::Verb,
             };
-            // `a few`, `a little` are amounts; `not only` adds; `no doubt` affirms.
+            // `not only` adds; `no doubt` affirms.
             let next = words.get(phrase.words.len()).map(String::as_str);
             let affirms = matches!(
                 (first, next),

@@ -52,7 +52,12 @@ fn antonyms(a: &str, b: &str, part: Part) -> bool {
 /// `tiny` is similar to small, and small is the antonym of large, to which `huge` is similar.
 fn indirect(a: &str, b: &str) -> bool {
     let heads = |word: &str| -> Vec<String> {
-        SIMILAR.values(word).map(str::to_owned).chain([word.to_owned()]).collect()
+        SIMILAR
+            .values(word)
+            .chain(SYNONYMS.of_part(word, 'a'))
+            .map(str::to_owned)
+            .chain([word.to_owned()])
+            .collect()
     };
     let (of_a, of_b) = (heads(a), heads(b));
     if of_a.iter().any(|head| of_b.contains(head)) || synonyms(a, b, Part::Adjective) {

@@ -161,8 +161,8 @@ fn lonely_names(words: &mut [Word]) {
 fn auxiliary_lemma(word: &str) -> String {
     let base = word.strip_suffix("n't").unwrap_or(word);
     match base {
-        "is" | "are" | "was" | "were" | "am" | "been" | "being" | "'s" | "'re" | "'m" | "ai" | "isnt"
-        | "arent" | "wasnt" | "werent" => "be",
+        "is" | "are" | "was" | "were" | "am" | "been" | "being" | "'s" | "'re" | "'m" | "ai"
+        | "isnt" | "arent" | "wasnt" | "werent" => "be",
         "has" | "had" | "having" | "'ve" => "have",
         "does" | "did" | "doesnt" | "didnt" | "dont" => "do",
         "ca" | "cannot" | "cant" => "can",
@@ -207,7 +207,8 @@ fn tag_of(word: &str, capital: bool, at: usize, out: &[Word], next: Option<&str>
             return Tag::Adverb;
         }
         if word.ends_with("ing") || word.ends_with("ed") && word.len() > 4 {
-            let modifies = matches!(before_tag, Some(Tag::Determiner | Tag::Adjective | Tag::Preposition));
+            let modifies =
+                matches!(before_tag, Some(Tag::Determiner | Tag::Adjective | Tag::Preposition));
             return if modifies && nominal_next { Tag::Adjective } else { Tag::Verb };
         }
         let endings = ["ous", "ful", "less", "able", "ible", "ical", "ish", "ive"];
@@ -268,13 +269,20 @@ fn tag_of(word: &str, capital: bool, at: usize, out: &[Word], next: Option<&str>
             let ends = next.is_none() && often_noun && word.ends_with('s');
             if plural_noun || ends { Tag::Noun } else { Tag::Verb }
         }
-        Some(Tag::Noun | Tag::Name) if often_noun && !(often_verb && first_is_verb(&verb)) => Tag::Noun,
+        Some(Tag::Noun | Tag::Name) if often_noun && !(often_verb && first_is_verb(&verb)) => {
+            Tag::Noun
+        }
         _ => {
             if participle && often_verb {
                 Tag::Verb
-            } else if often_adjective && (nominal_next || !often_noun) && !(first_is_verb(&verb) && often_verb) {
+            } else if often_adjective
+                && (nominal_next || !often_noun)
+                && !(first_is_verb(&verb) && often_verb)
+            {
                 Tag::Adjective
-            } else if often_noun && !(first_is_verb(&verb) && often_verb && next.and_then(closed).is_some()) {
+            } else if often_noun
+                && !(first_is_verb(&verb) && often_verb && next.and_then(closed).is_some())
+            {
                 Tag::Noun
             } else {
                 fallback(often_noun, often_adjective, often_verb || can_verb)
@@ -301,7 +309,9 @@ fn fallback(noun: bool, adjective: bool, verb: bool) -> Tag {
 fn ends_phrase(next: Option<&str>) -> bool {
     match next.map(closed) {
         None => true,
-        Some(Some(tag)) => matches!(tag, Tag::Auxiliary | Tag::Preposition | Tag::Conjunction | Tag::Negation),
+        Some(Some(tag)) => {
+            matches!(tag, Tag::Auxiliary | Tag::Preposition | Tag::Conjunction | Tag::Negation)
+        }
         Some(None) => false,
     }
 }

@@ -7,7 +7,7 @@ use crate::language::tag::{Tag, Word};
 
 /// How two words match.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Match {
+pub(super) enum Match {
     /// One word, or one name.
     Same,
     /// Words of one meaning or one root.
@@ -23,7 +23,7 @@ pub enum Match {
 impl Match {
     /// Returns how much of the word's weight the match covers.
     #[must_use]
-    pub const fn share(self) -> f64 {
+    pub(super) const fn share(self) -> f64 {
         match self {
             Self::Same => 1.0,
             Self::Near | Self::Narrower => 0.9,
@@ -35,7 +35,7 @@ impl Match {
 
 /// The words of the hypothesis beside those of the premise.
 #[derive(Clone, Debug)]
-pub struct Alignment {
+pub(super) struct Alignment {
     /// For each word of the hypothesis: the word of the premise that it matches, and how.
     pub links: Vec<Option<(usize, Match)>>,
 }
@@ -43,7 +43,7 @@ pub struct Alignment {
 impl Alignment {
     /// Aligns the content words of `hypothesis` to those of `premise`.
     #[must_use]
-    pub fn new(premise: &Reading, hypothesis: &Reading) -> Self {
+    pub(super) fn new(premise: &Reading, hypothesis: &Reading) -> Self {
         let stems: Vec<String> = premise.words.iter().map(|w| stem(&w.text)).collect();
         let candidates: Vec<usize> = premise.content().collect();
         let mut links: Vec<Option<(usize, Match)>> = vec![None; hypothesis.words.len()];
@@ -64,7 +64,9 @@ impl Alignment {
                     None => true,
                     Some((at_best, match_best)) => {
                         found.share() > match_best.share()
-                            || found.share() == match_best.share() && near(other) < near(at_best)
+                            || found.share() == match_best.share()
+                                && (premise.words[other].tag != word.tag, near(other))
+                                    < (premise.words[at_best].tag != word.tag, near(at_best))
                     }
                 };
                 if better {
@@ -78,7 +80,11 @@ impl Alignment {
 
     /// Returns the share of the weight of the words `of` of the hypothesis that the premise covers, and
     /// the weight itself.
-    pub fn coverage(&self, hypothesis: &Reading, of: impl Iterator<Item = usize>) -> (f64, f64) {
+    pub(super) fn coverage(
+        &self,
+        hypothesis: &Reading,
+        of: impl Iterator<Item = usize>,
+    ) -> (f64, f64) {
         let (mut covered, mut all) = (0.0, 0.0);
         for at in of {
             let weight = weight(&hypothesis.words[at]);
@@ -91,7 +97,7 @@ impl Alignment {
     /// Returns the word of the hypothesis that is linked to word `premise` of the premise by a match
     /// that is no opposition.
     #[must_use]
-    pub fn back(&self, premise: usize) -> Option<usize> {
+    pub(super) fn back(&self, premise: usize) -> Option<usize> {
         self.links.iter().position(|link| {
             link.is_some_and(|(to, found)| to == premise && !matches!(found, Match::Opposed(_)))
         })
@@ -161,8 +167,27 @@ fn names(a: &str, b: &str) -> bool {
 /// The value of a numeral in digits or a word.
 fn number(text: &str) -> Option<f64> {
     const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     if let Some(at) = WORDS.iter().position(|&word| word == text) {
         return u32::try_from(at).ok().map(f64::from);

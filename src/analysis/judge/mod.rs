@@ -65,11 +65,8 @@ struct Pair {
 type Rule = fn(&Pair) -> Option<Opinion>;
 
 /// The rules, each with its name.
-const RULES: &[(&str, Rule)] = &[
-    ("negation", negation::rule),
-    ("denial", denial::rule),
-    ("opposite", opposite::rule),
-];
+const RULES: &[(&str, Rule)] =
+    &[("negation", negation::rule), ("denial", denial::rule), ("opposite", opposite::rule)];
 
 /// Judges whether `hypothesis` contradicts or follows from `premise`.
 #[must_use]
@@ -114,4 +111,32 @@ impl Pair {
             }
         }
     }
+}
+
+#[doc(hidden)]
+pub fn explain(premise: &str, hypothesis: &str) -> String {
+    let pair = Pair::new(premise, hypothesis);
+    let mut out = String::new();
+    for (name, reading) in [("P", &pair.premise), ("H", &pair.hypothesis)] {
+        for n in &reading.negations {
+            out += &format!(
+                "{name} neg {:?} head {:?} scope {:?}\n",
+                n.kind,
+                n.head.map(|h| &reading.words[h].text),
+                reading.words[n.scope.clone()].iter().map(|w| w.text.as_str()).collect::<Vec<_>>()
+            );
+        }
+        out +=
+            &format!("{name} predicate {:?}\n", reading.predicate.map(|h| &reading.words[h].text));
+    }
+    for (at, link) in pair.alignment.links.iter().enumerate() {
+        if reading::weight(&pair.hypothesis.words[at]) > 0.0 {
+            out += &format!(
+                "{} -> {:?}\n",
+                pair.hypothesis.words[at].text,
+                link.map(|(to, m)| (&pair.premise.words[to].text, m))
+            );
+        }
+    }
+    out + &format!("coverage {:.2}", pair.coverage)
 }

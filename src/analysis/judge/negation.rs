@@ -39,7 +39,8 @@ fn hypothesis_denies(pair: &Pair) -> Option<Opinion> {
         if weight == 0.0 {
             continue;
         }
-        let score = 0.35 + 0.6 * covered * (0.5 + 0.5 * subject) - 0.1 * f64::from(u8::from(covered < 0.75));
+        let score = 0.35 + 0.6 * covered * (0.5 + 0.5 * subject)
+            - 0.1 * f64::from(u8::from(covered < 0.75));
         let word = &hypothesis.words[head].text;
         let opinion = Opinion::contradiction(
             score.min(0.97),

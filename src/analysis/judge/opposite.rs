@@ -7,6 +7,9 @@ use crate::language::relation::Opposition;
 use crate::language::tag::Tag;
 
 /// Finds a word of the hypothesis that opposes a word of the premise, the rest being the same.
+///
+/// `The boys run outside` against `The boys run indoors`. A near miss: `An old woman sings` and `A young
+/// woman sings`, which may be two women.
 pub(super) fn rule(pair: &Pair) -> Option<Opinion> {
     let (premise, hypothesis) = (&pair.premise, &pair.hypothesis);
     let mut best: Option<Opinion> = None;
@@ -19,6 +22,11 @@ pub(super) fn rule(pair: &Pair) -> Option<Opinion> {
         if word.tag == Tag::Noun && !matches!(why, Opposition::Exclusive(_)) {
             continue;
         }
+        // What is said of `a man` need not be said of the same man.
+        let somebody = hypothesis.is_indefinite();
+        if somebody && (hypothesis.in_subject(at) || premise.in_subject(to)) {
+            continue;
+        }
         let rest = hypothesis.content().filter(|&other| other != at);
         let (covered, all) = pair.alignment.coverage(hypothesis, rest);
         if all < weight(word) {
@@ -26,8 +34,9 @@ pub(super) fn rule(pair: &Pair) -> Option<Opinion> {
         }
         let base = match why {
             Opposition::Antonym => 0.9,
+            Opposition::Exclusive(_) if somebody => 0.45,
             Opposition::Exclusive(_) | Opposition::Direction(_) => 0.85,
-            Opposition::Indirect => 0.75,
+            Opposition::Indirect => 0.8,
         };
         let score = base * covered;
         let opinion = Opinion::contradiction(

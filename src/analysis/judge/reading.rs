@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A negation with its reach.
 #[derive(Clone, Debug)]
-pub struct Negated {
+pub(super) struct Negated {
     /// The words of the cue.
     pub cue: Range<usize>,
     /// The words it covers.
@@ -21,7 +21,7 @@ pub struct Negated {
 
 /// One sentence, or a few, of a pair.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub(super) struct Reading {
     /// Its words.
     pub words: Vec<Word>,
     /// For each word: whether an odd number of negations cover it.
@@ -39,7 +39,7 @@ pub struct Reading {
 impl Reading {
     /// Reads `text`.
     #[must_use]
-    pub fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let tokens = tokens(text, Span::new(0, text.len()));
         let words = words(text, &tokens);
         let cues = cues(text, &tokens);
@@ -60,17 +60,42 @@ impl Reading {
     }
 
     /// Returns the content words, as indices.
-    pub fn content(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn content(&self) -> impl Iterator<Item = usize> {
         (0..self.words.len()).filter(|&at| weight(&self.words[at]) > 0.0)
     }
 
     /// Tells whether a negation that reverses a clause or its complement is there.
-    pub fn is_negative(&self) -> bool {
+    pub(super) fn is_negative(&self) -> bool {
         self.negations.iter().any(|n| n.kind != Negation::Phrase && n.kind != Negation::Weak)
     }
 
+    /// Tells whether its subject is somebody or something not known before: `a man`, `two dogs`.
+    pub(super) fn is_indefinite(&self) -> bool {
+        let end = self.predicate.unwrap_or(self.words.len());
+        for word in &self.words[..end] {
+            match word.tag {
+                Tag::Name | Tag::Pronoun if word.text != "there" => return false,
+                Tag::Determiner => {
+                    return matches!(
+                        word.text.as_str(),
+                        "a" | "an" | "some" | "another" | "several"
+                    );
+                }
+                Tag::Number => return true,
+                Tag::Noun => return word.lemma != word.text,
+                _ => {}
+            }
+        }
+        true
+    }
+
+    /// Tells whether the word stands before the predicate, in its subject.
+    pub(super) fn in_subject(&self, at: usize) -> bool {
+        self.predicate.is_some_and(|predicate| at < predicate)
+    }
+
     /// Returns the denials, in order.
-    pub fn denials(&self) -> impl Iterator<Item = (&Cue, crate::language::cue::Denial)> {
+    pub(super) fn denials(&self) -> impl Iterator<Item = (&Cue, crate::language::cue::Denial)> {
         self.cues.iter().filter_map(|cue| match cue.kind {
             CueKind::Denial(kind) => Some((cue, kind)),
             _ => None,
@@ -80,17 +105,17 @@ impl Reading {
 
 /// How much of what a sentence says hangs on the word.
 #[must_use]
-pub fn weight(word: &Word) -> f64 {
+pub(super) fn weight(word: &Word) -> f64 {
     match word.tag {
         Tag::Name => 1.0,
         Tag::Noun => match word.lemma.as_str() {
-            "group" | "number" | "lot" | "couple" | "piece" | "kind" | "type" | "way" | "thing" | "front"
-            | "part" | "bit" | "pair" | "one" => 0.3,
+            "group" | "number" | "lot" | "couple" | "piece" | "kind" | "type" | "way" | "thing"
+            | "front" | "part" | "bit" | "pair" | "one" => 0.3,
             _ => 1.0,
         },
         Tag::Verb => match word.lemma.as_str() {
-            "make" | "take" | "get" | "go" | "give" | "come" | "become" | "say" | "include" | "use" | "let"
-            | "keep" | "put" | "happen" | "start" | "begin" => 0.5,
+            "make" | "take" | "get" | "go" | "give" | "come" | "become" | "say" | "include"
+            | "use" | "let" | "keep" | "put" | "happen" | "start" | "begin" => 0.5,
             _ => 1.0,
         },
         Tag::Number => 0.8,
@@ -99,8 +124,14 @@ pub fn weight(word: &Word) -> f64 {
             "not" | "never" | "only" | "also" | "just" | "very" | "too" | "still" | "even" => 0.0,
             _ => 0.3,
         },
-        Tag::Auxiliary | Tag::Preposition | Tag::Determiner | Tag::Pronoun | Tag::Conjunction
-        | Tag::Negation | Tag::Particle | Tag::Mark => 0.0,
+        Tag::Auxiliary
+        | Tag::Preposition
+        | Tag::Determiner
+        | Tag::Pronoun
+        | Tag::Conjunction
+        | Tag::Negation
+        | Tag::Particle
+        | Tag::Mark => 0.0,
     }
 }
 
@@ -154,8 +185,8 @@ fn ends_clause(words: &[Word], at: usize) -> bool {
             _ => false,
         },
         Tag::Conjunction => match word.text.as_str() {
-            "but" | "although" | "though" | "because" | "while" | "whereas" | "unless" | "until" | "when"
-            | "if" | "so" => true,
+            "but" | "although" | "though" | "because" | "while" | "whereas" | "unless"
+            | "until" | "when" | "if" | "so" => true,
             "and" | "or" | "yet" => starts_clause(words, at + 1),
             _ => false,
         },
@@ -208,7 +239,8 @@ fn reach(words: &[Word], cue: &Cue) -> Option<Negated> {
     let head = match kind {
         Negation::Noun | Negation::Weak => {
             // `no man is playing` denies the playing, `there is no man` the man
-            let verb = scope.clone().find(|&at| matches!(words[at].tag, Tag::Verb | Tag::Auxiliary));
+            let verb =
+                scope.clone().find(|&at| matches!(words[at].tag, Tag::Verb | Tag::Auxiliary));
             let existential = words[..cue.tokens.start]
                 .iter()
                 .any(|w| matches!(w.tag, Tag::Auxiliary | Tag::Verb | Tag::Preposition));
@@ -234,7 +266,10 @@ mod tests {
         let negation = &reading.negations[0];
         let scope: Vec<_> =
             reading.words[negation.scope.clone()].iter().map(|w| w.text.as_str()).collect();
-        (scope.join(" "), negation.head.map(|at| reading.words[at].text.clone()).unwrap_or_default())
+        (
+            scope.join(" "),
+            negation.head.map(|at| reading.words[at].text.clone()).unwrap_or_default(),
+        )
     }
 
     #[test]
