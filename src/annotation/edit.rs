@@ -4,6 +4,7 @@ use super::Annotation;
 
 /// A change to a set of annotations that knows its opposite.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "edits are few and short-lived; annotations are many")]
 pub enum Edit {
     /// An annotation comes into being, or comes back.
     Add(Annotation),

@@ -8,12 +8,17 @@
 //!
 //! Types here carry no serialization; their W3C form is in `exchange::w3c`.
 
+pub mod anchor;
+pub mod describe;
 pub mod edit;
 pub mod model;
+pub mod placed;
 pub mod set;
 
+pub use anchor::{Anchorer, Anchoring};
 pub use edit::Edit;
 pub use model::{
     Annotation, Body, Creator, Id, Motivation, Purpose, Selector, Status, Target, Unknown, Verdict,
 };
+pub use placed::{Mark, Placed, Tally};
 pub use set::AnnotationSet;

@@ -205,6 +205,92 @@ pub enum Selector {
 }
 
 impl Annotation {
+    /// Returns an empty note by a person, made at `created` (RFC 3339 in UTC): no words, no target yet.
+    #[must_use]
+    pub fn note(id: Id, person: &str, created: &str) -> Self {
+        Self {
+            id,
+            motivations: vec![Motivation::Highlighting],
+            bodies: Vec::new(),
+            targets: Vec::new(),
+            creator: Creator::Person(person.to_owned()),
+            created: created.to_owned(),
+            modified: None,
+            status: Status::Accepted,
+            confidence: None,
+            unknown: Vec::new(),
+        }
+    }
+
+    /// Sets the comment, Markdown; an empty one goes. A mere highlight becomes a note, and back.
+    pub fn set_comment(&mut self, text: &str) {
+        self.set_bodies(Purpose::Commenting, Some(text).filter(|t| !t.is_empty()));
+        if let Some(body) = self.bodies.iter_mut().find(|b| b.purpose == Purpose::Commenting) {
+            body.format = Some("text/markdown".to_owned());
+        }
+        self.settle_motivation();
+    }
+
+    /// Sets the tags, in the given order, each once.
+    pub fn set_tags<'a>(&mut self, tags: impl IntoIterator<Item = &'a str>) {
+        let mut once: Vec<&str> = Vec::new();
+        for tag in tags {
+            if !tag.is_empty() && !once.contains(&tag) {
+                once.push(tag);
+            }
+        }
+        self.set_bodies(Purpose::Tagging, once);
+        self.settle_motivation();
+    }
+
+    /// Sets or takes away the verdict on the claim.
+    pub fn set_verdict(&mut self, verdict: Option<Verdict>) {
+        let word = verdict.and_then(|v| Verdict::ALL.iter().find(|(known, _)| *known == v));
+        self.set_bodies(Purpose::Assessing, word.map(|(_, word)| *word));
+        self.settle_motivation();
+    }
+
+    /// Replaces the bodies with the given purpose; those with members that are not known here and
+    /// whose words stay are left as they are.
+    pub fn set_bodies<'a>(&mut self, purpose: Purpose, values: impl IntoIterator<Item = &'a str>) {
+        let place = self.bodies.iter().position(|b| b.purpose == purpose);
+        let (mut old, rest): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.bodies).into_iter().partition(|b| b.purpose == purpose);
+        self.bodies = rest;
+        let first = place.unwrap_or(self.bodies.len()).min(self.bodies.len());
+        for (at, value) in (first..).zip(values) {
+            let body = match old.iter().position(|b| b.value == value) {
+                Some(kept) => old.remove(kept),
+                None => Body {
+                    value: value.to_owned(),
+                    purpose: purpose.clone(),
+                    format: None,
+                    unknown: Vec::new(),
+                },
+            };
+            self.bodies.insert(at, body);
+        }
+    }
+
+    /// Lets the motivation of a note follow what it says; links and foreign motivations stay.
+    fn settle_motivation(&mut self) {
+        use Motivation::{Assessing, Commenting, Highlighting, Tagging};
+        if !matches!(self.motivations.as_slice(), [Assessing | Commenting | Highlighting | Tagging])
+        {
+            return;
+        }
+        let has = |purpose| self.bodies.iter().any(|b| b.purpose == purpose);
+        self.motivations = vec![if has(Purpose::Commenting) {
+            Commenting
+        } else if has(Purpose::Assessing) {
+            Assessing
+        } else if has(Purpose::Tagging) {
+            Tagging
+        } else {
+            Highlighting
+        }];
+    }
+
     /// Returns the comments, in order.
     pub fn comments(&self) -> impl Iterator<Item = &str> {
         self.bodies_for(Purpose::Commenting)

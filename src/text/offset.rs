@@ -46,6 +46,49 @@ pub fn to_byte(text: &str, units: usize, unit: Unit) -> Option<usize> {
     (seen == units).then_some(text.len())
 }
 
+/// A text with marks along it, so that many conversions do not each walk it from the start.
+#[derive(Clone, Debug)]
+pub struct Index<'t> {
+    text: &'t str,
+    unit: Unit,
+    /// After every [`STEP`] bytes or a little more: the byte, and the units before it.
+    marks: Vec<(usize, usize)>,
+}
+
+/// Bytes between two marks of an [`Index`].
+const STEP: usize = 1024;
+
+impl<'t> Index<'t> {
+    /// Walks `text` once and marks it.
+    #[must_use]
+    pub fn new(text: &'t str, unit: Unit) -> Self {
+        let (mut marks, mut at, mut units) = (vec![(0, 0)], 0, 0);
+        while text.len() - at > STEP {
+            let next = text.ceil_char_boundary(at + STEP);
+            units += from_byte(&text[at..next], next - at, unit);
+            at = next;
+            marks.push((at, units));
+        }
+        Self { text, unit, marks }
+    }
+
+    /// Returns how many units lie before the byte `offset`: as [`from_byte`].
+    #[must_use]
+    pub fn units(&self, offset: usize) -> usize {
+        let mark = self.marks.partition_point(|m| m.0 <= offset).saturating_sub(1);
+        let (at, units) = self.marks[mark];
+        units + from_byte(&self.text[at..], offset - at, self.unit)
+    }
+
+    /// Returns the byte offset at which `units` units are over: as [`to_byte`].
+    #[must_use]
+    pub fn byte(&self, units: usize) -> Option<usize> {
+        let mark = self.marks.partition_point(|m| m.1 <= units).saturating_sub(1);
+        let (at, before) = self.marks[mark];
+        to_byte(&self.text[at..], units - before, self.unit).map(|byte| at + byte)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +102,18 @@ mod tests {
             }
         }
         assert_eq!(to_byte(text, 99, Unit::CodePoint), None);
+    }
+    #[test]
+    fn the_index_agrees_with_the_walk() {
+        let text = "é🌞ق b\n".repeat(700);
+        for unit in [Unit::CodePoint, Unit::Utf16] {
+            let index = Index::new(&text, unit);
+            for at in (0..=text.len()).step_by(37) {
+                let units = from_byte(&text, at, unit);
+                assert_eq!(index.units(at), units);
+                assert_eq!(index.byte(units), to_byte(&text, units, unit));
+            }
+            assert_eq!(index.byte(99_999), None);
+        }
     }
 }
