@@ -15,6 +15,7 @@ pub mod quantity;
 pub mod relation;
 pub mod roster;
 pub mod sentence;
+pub mod spelling;
 pub mod stem;
 pub mod tag;
 pub mod token;
