@@ -16,13 +16,22 @@ pub fn write(out: &Outgoing<'_>) -> Written {
     Written { files: vec![file], dropped: Vec::new() }
 }
 
-/// Returns JSON text that is safe inside JavaScript, too: U+2028 and U+2029 are escaped.
+/// Returns indented JSON text, with a line break at the end.
 #[must_use]
 pub fn to_text(value: &Value) -> String {
-    let mut text =
-        format!("{value:#}").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    text.push('\n');
-    text
+    escaped(&format!("{value:#}\n"))
+}
+
+/// Returns JSON text on one line, without a line break at the end.
+#[must_use]
+pub fn to_line(value: &Value) -> String {
+    escaped(&value.to_string())
+}
+
+/// U+2028 and U+2029 end a line in JavaScript; inside JSON strings, the only place where they can
+/// be, they are escaped.
+fn escaped(text: &str) -> String {
+    text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 /// Returns the report as a JSON value.

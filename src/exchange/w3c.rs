@@ -152,6 +152,29 @@ pub fn creator_name(creator: &Creator) -> String {
     }
 }
 
+/// Returns the word for a motivation, as it stands in files.
+#[must_use]
+pub fn motivation_word(motivation: &Motivation) -> String {
+    match motivation {
+        Motivation::Other(word) => word.clone(),
+        known => word_of(&MOTIVATIONS, known).to_owned(),
+    }
+}
+
+/// Returns the motivation for a word.
+#[must_use]
+pub fn motivation_of_word(word: &str) -> Motivation {
+    let known = MOTIVATIONS.iter().find(|(_, known)| *known == word);
+    known.map_or_else(|| Motivation::Other(word.to_owned()), |(motivation, _)| motivation.clone())
+}
+
+/// Gives an annotation without an identity one that follows from its content.
+#[must_use]
+pub fn named_by_content(mut annotation: Annotation) -> Annotation {
+    annotation.id = read::id_of_content(&annotation);
+    annotation
+}
+
 fn not_one(error: serde_json::Error) -> NotAnAnnotation {
     NotAnAnnotation(error.to_string())
 }

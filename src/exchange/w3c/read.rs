@@ -90,7 +90,7 @@ pub(super) fn finish(mut read: Read) -> Result<Annotation, NotAnAnnotation> {
 }
 
 /// Returns an id that follows from what the annotation says: a version 8 UUID of its SHA-256.
-fn id_of_content(annotation: &Annotation) -> Id {
+pub(super) fn id_of_content(annotation: &Annotation) -> Id {
     use sha2::{Digest, Sha256};
     let hash = Sha256::digest(super::to_json(annotation).to_string());
     let mut bytes = [0; 16];
