@@ -164,9 +164,9 @@ fn names(a: &str, b: &str) -> bool {
     short.len() >= 4 && long.starts_with(short.as_str()) && long.len() - short.len() <= 3
 }
 
-/// The value of a numeral in digits or a word.
-fn number(text: &str) -> Option<f64> {
-    const WORDS: [&str; 21] = [
+/// The value of a numeral in digits or words: `1,200`, `seven`, `twenty-six`.
+pub(super) fn number(text: &str) -> Option<f64> {
+    const WORDS: [&str; 20] = [
         "zero",
         "one",
         "two",
@@ -187,10 +187,19 @@ fn number(text: &str) -> Option<f64> {
         "seventeen",
         "eighteen",
         "nineteen",
-        "twenty",
     ];
-    if let Some(at) = WORDS.iter().position(|&word| word == text) {
-        return u32::try_from(at).ok().map(f64::from);
+    const TENS: [&str; 8] =
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let word = |text: &str| {
+        let unit = WORDS.iter().position(|&word| word == text);
+        unit.or_else(|| TENS.iter().position(|&word| word == text).map(|at| 20 + 10 * at))
+    };
+    let value = match text.split_once('-') {
+        Some((tens, units)) => word(tens).zip(word(units)).map(|(a, b)| a + b),
+        None => word(text),
+    };
+    if let Some(value) = value {
+        return u32::try_from(value).ok().map(f64::from);
     }
     text.replace(',', "").parse().ok()
 }

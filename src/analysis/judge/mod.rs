@@ -5,10 +5,12 @@
 //! strongest opinion wins.
 
 mod align;
+mod comparative;
 mod denial;
 mod negation;
 mod opposite;
 mod reading;
+mod roll;
 
 use align::Alignment;
 use reading::Reading;
@@ -64,7 +66,10 @@ struct Pair {
 
 type Rule = fn(&Pair) -> Option<Opinion>;
 
-/// The rules, each with its name.
+/// Rules that know the answer, whichever it is, when they have one.
+const CALCULI: &[(&str, Rule)] = &[("comparative", comparative::rule), ("roll", roll::rule)];
+
+/// Rules that find a contradiction, each with its name; the strongest opinion wins.
 const RULES: &[(&str, Rule)] =
     &[("negation", negation::rule), ("denial", denial::rule), ("opposite", opposite::rule)];
 
@@ -72,6 +77,9 @@ const RULES: &[(&str, Rule)] =
 #[must_use]
 pub fn judge(premise: &str, hypothesis: &str) -> Opinion {
     let pair = Pair::new(premise, hypothesis);
+    if let Some(known) = CALCULI.iter().find_map(|(_, rule)| rule(&pair)) {
+        return known;
+    }
     let mut best: Option<Opinion> = None;
     for (_, rule) in RULES {
         if let Some(opinion) = rule(&pair)
