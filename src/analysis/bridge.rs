@@ -2,14 +2,9 @@
 
 use super::{Finding, Side, Verdict};
 use crate::annotation::{
-    Annotation, Body, Creator, Id, Motivation, Purpose, Selector, Status, Target,
+    Annotation, Body, Creator, Id, Motivation, Purpose, Status, Target, describe,
 };
-use crate::article::{Article, Library};
-use crate::text::Span;
-use crate::text::offset::{Unit, from_byte};
-
-/// How many characters of context a quote selector carries on each side.
-const CONTEXT: usize = 32;
+use crate::article::Library;
 
 impl Finding {
     /// Returns the identity of the annotation that stands for this finding.
@@ -60,42 +55,16 @@ impl Finding {
 
 fn target(side: &Side, library: &Library) -> Option<Target> {
     let article = library.articles().get(side.article)?;
-    Some(describe(article, side.span))
-}
-
-/// Returns the target for a span of an article: its address, its hash, the words with their context, the place.
-fn describe(article: &Article, span: Span) -> Target {
-    let text = article.text.as_str();
-    let before = Span::new(0, span.start).of(text);
-    let after = Span::new(span.end, text.len()).of(text);
-    let prefix = before.char_indices().rev().take(CONTEXT).last().map_or(span.start, |(at, _)| at);
-    let suffix = after.chars().take(CONTEXT).collect();
-    let start = from_byte(text, span.start, Unit::CodePoint);
-    let exact = span.of(text).to_owned();
-    let end = start + exact.chars().count();
-    Target {
-        source: article
-            .source
-            .url
-            .clone()
-            .unwrap_or_else(|| format!("urn:rashomon:doc:{}", article.id)),
-        sha256: article.source.sha256.clone(),
-        selectors: vec![
-            Selector::TextQuote {
-                exact,
-                prefix: Span::new(prefix, span.start).of(text).to_owned(),
-                suffix,
-            },
-            Selector::TextPosition { start, end },
-        ],
-        unknown: Vec::new(),
-    }
+    Some(describe::describe(article, side.span))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::Kind;
+    use crate::annotation::Selector;
+    use crate::article::Article;
+    use crate::text::Span;
 
     #[test]
     fn a_finding_keeps_its_words_places_and_reasons() {

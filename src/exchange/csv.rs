@@ -7,7 +7,7 @@
 
 mod rows;
 
-use super::place::{article_of, place};
+use super::place::{Places, article_of};
 use super::{File, Imported, Outgoing, Unreadable, Written, w3c};
 use crate::annotation::{Annotation, Creator, Purpose, Selector, Status, Target, Verdict};
 use crate::article::Library;
@@ -76,8 +76,9 @@ fn write(out: &Outgoing<'_>, delimiter: u8, name: &str) -> Written {
     }
     // Writing to memory cannot fail, and every record has as many cells as the header.
     let _ = table.write_record(header);
+    let places = Places::new(out.library);
     for annotation in &annotations {
-        for row in rows_of(annotation, out.library) {
+        for row in rows_of(annotation, &places, out.library) {
             let _ = if out.raw {
                 table.write_record(&row)
             } else {
@@ -106,7 +107,7 @@ pub fn read_tsv(bytes: &[u8], _library: &Library) -> Result<Imported, Unreadable
 }
 
 /// Returns the rows of an annotation: one for each target, at least one.
-fn rows_of(annotation: &Annotation, library: &Library) -> Vec<Vec<String>> {
+fn rows_of(annotation: &Annotation, places: &Places<'_>, library: &Library) -> Vec<Vec<String>> {
     let targets: Vec<Option<&Target>> = match annotation.targets.as_slice() {
         [] => vec![None],
         targets => targets.iter().map(Some).collect(),
@@ -118,7 +119,7 @@ fn rows_of(annotation: &Annotation, library: &Library) -> Vec<Vec<String>> {
     for (at, target) in targets.iter().copied().enumerate() {
         let counterpart =
             annotation.targets.get(usize::from(at == 0)).filter(|_| targets.len() > 1);
-        let placed = target.map(|target| place(target, library));
+        let placed = target.map(|target| places.of(target));
         let (quote, prefix, suffix) = target.map(quote).unwrap_or_default();
         let (start, end) = target.and_then(position).unzip();
         let number = |n: Option<usize>| n.map(|n| n.to_string()).unwrap_or_default();

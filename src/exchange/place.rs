@@ -1,9 +1,8 @@
-//! Where the targets of an annotation stand in the accounts that are open now.
+//! Where the targets of annotations stand in the accounts that are open now.
 
-use crate::annotation::{Selector, Target};
-use crate::article::{Article, Library};
+use crate::annotation::{Anchorer, Target, describe};
+use crate::article::Library;
 use crate::text::Span;
-use crate::text::offset::{Unit, to_byte};
 
 /// Where a target stands, as far as the open accounts tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,60 +16,43 @@ pub struct Place {
     pub state: &'static str,
 }
 
-/// Finds the place of a target.
+/// The accounts of a library, ready to find many targets in.
+#[derive(Debug)]
+pub struct Places<'a> {
+    library: &'a Library,
+    anchorers: Vec<Anchorer<'a>>,
+}
+
+impl<'a> Places<'a> {
+    /// Makes a library ready; the dear parts are made when the first target needs them.
+    #[must_use]
+    pub fn new(library: &'a Library) -> Self {
+        Self { library, anchorers: library.articles().iter().map(|a| Anchorer::new(a)).collect() }
+    }
+
+    /// Finds the place of a target.
+    #[must_use]
+    pub fn of(&self, target: &Target) -> Place {
+        let Some(article) = article_of(target, self.library) else {
+            return Place { article: None, span: None, state: "not open" };
+        };
+        if target.selectors.is_empty() {
+            return Place { article: Some(article), span: None, state: "" };
+        }
+        let anchoring = self.anchorers[article].anchor(target).anchoring;
+        Place { article: Some(article), span: anchoring.span(), state: anchoring.name() }
+    }
+}
+
+/// Finds the place of one target; for many, keep a [`Places`].
 #[must_use]
 pub fn place(target: &Target, library: &Library) -> Place {
-    let Some(index) = article_of(target, library) else {
-        return Place { article: None, span: None, state: "not open" };
-    };
-    let (span, state) = anchored(target, &library.articles()[index]);
-    Place { article: Some(index), span, state }
+    Places::new(library).of(target)
 }
 
 /// Returns the index of the article that a target is about: the one with its hash, else its address or name.
 #[must_use]
 pub fn article_of(target: &Target, library: &Library) -> Option<usize> {
-    if !target.sha256.is_empty()
-        && let Some(index) = library.by_sha256(&target.sha256)
-    {
-        return Some(index);
-    }
-    let named = target.source.strip_prefix("urn:rashomon:doc:");
-    library.articles().iter().position(|article| match named {
-        Some(id) => article.id == id,
-        None => article.source.url.as_deref() == Some(target.source.as_str()),
-    })
-}
-
-fn anchored(target: &Target, article: &Article) -> (Option<Span>, &'static str) {
-    let Some(exact) = target.exact() else {
-        return match position(target, article) {
-            Some(span) if target.sha256 == article.source.sha256 => (Some(span), "anchored"),
-            Some(span) => (Some(span), "moved?"),
-            None if target.selectors.is_empty() => (None, ""),
-            None => (None, "lost"),
-        };
-    };
-    if let Some(span) = position(target, article)
-        && article.quote(span) == exact
-    {
-        return (Some(span), "anchored");
-    }
-    let mut found =
-        article.text.match_indices(exact).map(|(at, _)| Span::new(at, at + exact.len()));
-    match (found.next(), found.next()) {
-        (Some(span), None) => (Some(span), "anchored"),
-        (Some(span), Some(_)) => (Some(span), "ambiguous"),
-        _ => (None, "lost"),
-    }
-}
-
-fn position(target: &Target, article: &Article) -> Option<Span> {
-    target.selectors.iter().find_map(|selector| match selector {
-        Selector::TextPosition { start, end } => {
-            let start = to_byte(&article.text, *start, Unit::CodePoint)?;
-            Some(Span::new(start, to_byte(&article.text, *end, Unit::CodePoint)?))
-        }
-        _ => None,
-    })
+    let by_hash = (!target.sha256.is_empty()).then(|| library.by_sha256(&target.sha256)).flatten();
+    by_hash.or_else(|| library.articles().iter().position(|a| describe::is_about(target, a)))
 }

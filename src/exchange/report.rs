@@ -5,7 +5,7 @@ mod passage;
 pub use passage::{Passage, Piece};
 
 use super::Outgoing;
-use super::place::place;
+use super::place::Places;
 use crate::analysis::{Band, Finding, Verdict};
 use crate::annotation::{self, Annotation, Creator, Id, Purpose, Status};
 use crate::article::Article;
@@ -153,6 +153,7 @@ impl Report {
             independent: out.analysis.independent,
             ..Self::default()
         };
+        let places = Places::new(out.library);
         let mut judged: HashMap<&Id, &Annotation> =
             out.annotations.iter().map(|a| (&a.id, a)).collect();
         let found = &out.analysis;
@@ -165,8 +166,8 @@ impl Report {
         }
         for annotation in out.annotations.iter().filter(|a| judged.contains_key(&a.id)) {
             match relation(annotation) {
-                Some(relation) => report.file(Entry::kept(annotation, relation, out)),
-                None => report.notes.push(Note::of(annotation, out)),
+                Some(relation) => report.file(Entry::kept(annotation, relation, &places, out)),
+                None => report.notes.push(Note::of(annotation, &places, out)),
             }
         }
         for list in [&mut report.contradictions, &mut report.updates, &mut report.corroborations] {
@@ -268,7 +269,12 @@ impl Entry {
         }
     }
 
-    fn kept(annotation: &Annotation, relation: &'static str, out: &Outgoing<'_>) -> Self {
+    fn kept(
+        annotation: &Annotation,
+        relation: &'static str,
+        places: &Places<'_>,
+        out: &Outgoing<'_>,
+    ) -> Self {
         let mut said = annotation.bodies_for(Purpose::Describing).map(clean);
         Self {
             id: annotation.id.0.clone(),
@@ -278,7 +284,7 @@ impl Entry {
             confidence: annotation.confidence,
             reason: said.next().unwrap_or_default(),
             steps: said.collect(),
-            sides: passages(annotation, out),
+            sides: passages(annotation, places, out),
             status: annotation.status,
             verdict: annotation.verdict(),
             comments: owned_comments(annotation),
@@ -323,10 +329,10 @@ const LABELS: [(&str, &str); 14] = [
 ];
 
 impl Note {
-    fn of(annotation: &Annotation, out: &Outgoing<'_>) -> Self {
+    fn of(annotation: &Annotation, places: &Places<'_>, out: &Outgoing<'_>) -> Self {
         Self {
             id: annotation.id.0.clone(),
-            passages: passages(annotation, out),
+            passages: passages(annotation, places, out),
             comments: owned_comments(annotation),
             tags: owned_tags(annotation),
             verdict: annotation.verdict(),
@@ -339,16 +345,17 @@ impl Note {
 impl By {
     fn of(creator: &Creator) -> Self {
         match creator {
-            Creator::Person(name) | Creator::Other(name) => Self::Person(name.clone()),
+            Creator::Person(name) => Self::Person(name.clone()),
+            Creator::Other(_) => Self::Person(super::w3c::creator_name(creator)),
             Creator::Rule(name) => Self::Rule(name.clone()),
             Creator::Judge(name) => Self::Judge(name.clone()),
         }
     }
 }
 
-fn passages(annotation: &Annotation, out: &Outgoing<'_>) -> Vec<Passage> {
+fn passages(annotation: &Annotation, places: &Places<'_>, out: &Outgoing<'_>) -> Vec<Passage> {
     let targets = annotation.targets.iter();
-    targets.map(|t| Passage::of_target(t, place(t, out.library), out.library)).collect()
+    targets.map(|t| Passage::of_target(t, places.of(t), out.library)).collect()
 }
 
 /// What comes in with a foreign annotation is shown clean; it is kept as it was.

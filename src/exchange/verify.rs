@@ -1,7 +1,7 @@
 //! Do the quotes of a report still hold? Checks a `rashomon/report/1` or `rashomon/compare/1` file
 //! against the accounts.
 
-use super::place::place;
+use super::place::Places;
 use crate::annotation::{Selector, Target};
 use crate::article::Library;
 use serde_json::{Value, json};
@@ -75,13 +75,15 @@ pub fn sources(report: &Value) -> Result<Vec<Named>, String> {
 pub fn check(report: &Value, library: &Library) -> Result<Vec<Checked>, String> {
     let named = sources(report)?;
     let mut checked = Vec::new();
+    let places = Places::new(library);
     let lists = report.as_object().into_iter().flatten();
     for (list, value) in lists.filter(|(name, _)| *name != "sources") {
         walk(value, list, &mut |at, side| {
             let doc = side["doc"].as_str().or(side["address"].as_str()).unwrap_or_default();
             let quote = side["quote"].as_str().unwrap_or_default().to_owned();
             let source = named.iter().find(|s| s.doc == doc);
-            let state = source.map_or("not open", |source| state(side, &quote, source, library));
+            let state =
+                source.map_or("not open", |source| state(side, &quote, source, &places, library));
             checked.push(Checked { at: at.to_owned(), doc: doc.to_owned(), quote, state });
         });
     }
@@ -119,7 +121,13 @@ fn walk(value: &Value, at: &str, found: &mut impl FnMut(&str, &Value)) {
     inner(value, at, 0, found);
 }
 
-fn state(side: &Value, quote: &str, source: &Named, library: &Library) -> &'static str {
+fn state(
+    side: &Value,
+    quote: &str,
+    source: &Named,
+    places: &Places<'_>,
+    library: &Library,
+) -> &'static str {
     let articles = library.articles();
     let same_text = |a: &&std::sync::Arc<crate::article::Article>| a.source.sha256 == source.sha256;
     let article = articles
@@ -137,6 +145,10 @@ fn state(side: &Value, quote: &str, source: &Named, library: &Library) -> &'stat
     }
     let context = |name: &str| side[name].as_str().unwrap_or_default().replace('…', "");
     let (before, after) = (context("before"), context("after"));
+    if before.is_empty() && after.is_empty() && article.text.matches(quote).count() == 1 {
+        // A report without context cannot say more than that the words stand there, once.
+        return "anchored";
+    }
     let mut selectors = vec![Selector::TextQuote {
         exact: quote.to_owned(),
         prefix: before.chars().skip(before.chars().count().saturating_sub(32)).collect(),
@@ -152,7 +164,7 @@ fn state(side: &Value, quote: &str, source: &Named, library: &Library) -> &'stat
         selectors,
         unknown: Vec::new(),
     };
-    place(&target, library).state
+    places.of(&target).state
 }
 
 /// Returns the outcome as JSON, schema `rashomon/verify/1`.

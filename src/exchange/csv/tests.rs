@@ -36,7 +36,7 @@ fn the_first_nine_columns_are_those_of_hypothesis() {
 #[test]
 fn a_pair_is_two_rows_that_name_each_other() {
     let sample = sample();
-    let rows = rows_of(&sample.annotations[1], &sample.library);
+    let rows = rows_of(&sample.annotations[1], &Places::new(&sample.library), &sample.library);
     let at = |name: &str| COLUMNS.iter().position(|c| *c == name).expect("a column");
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[0][at("Contradiction id")], rows[1][at("Contradiction id")]);
