@@ -16,6 +16,21 @@ pub enum Exit {
     Interrupted,
     /// 143: told to end.
     Terminated,
+    /// 129: the terminal went away.
+    HungUp,
+    /// 131: told to quit.
+    QuitBySignal,
+}
+
+/// Returns how a command ends that a signal with this number ended.
+#[must_use]
+pub const fn by_signal(signal: i32) -> Exit {
+    match signal {
+        1 => Exit::HungUp,
+        2 => Exit::Interrupted,
+        3 => Exit::QuitBySignal,
+        _ => Exit::Terminated,
+    }
 }
 
 impl Exit {
@@ -28,6 +43,8 @@ impl Exit {
             Self::Failed => 2,
             Self::Interrupted => 130,
             Self::Terminated => 143,
+            Self::HungUp => 129,
+            Self::QuitBySignal => 131,
         }
     }
 }

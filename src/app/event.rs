@@ -1,0 +1,52 @@
+//! What happens to the reader: keys, the mouse, the terminal, and answers of the worker.
+
+use super::key::Key;
+use crate::analysis::Analysis;
+use crate::topic::{Jump, TopicIndex};
+use std::sync::Arc;
+
+/// Something that happened. Times and results arrive in events; `update` reads no clock and no file.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted; not yet clean.
+    Paste(String),
+    /// The mouse did something at a cell, counted from 0.
+    Mouse {
+        /// What it did.
+        what: Mouse,
+        /// The column of the cell.
+        column: u16,
+        /// The row of the cell.
+        row: u16,
+    },
+    /// The terminal has a new size.
+    Resize {
+        /// In columns.
+        width: u16,
+        /// In rows.
+        height: u16,
+    },
+    /// Nothing was pressed for a while after a digit: it was a pane's number, not a count.
+    Pause,
+    /// Topics were computed for the library of that generation.
+    Topics(u64, Arc<TopicIndex>, Arc<Jump>),
+    /// Findings were computed for the library of that generation.
+    Analysed(u64, Arc<Analysis>),
+    /// Something went wrong outside; one clean sentence.
+    Failed(String),
+    /// Something was done outside; one clean sentence.
+    Done(String),
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mouse {
+    /// The main button went down.
+    Press,
+    /// The wheel turned towards the reader.
+    WheelDown,
+    /// The wheel turned away.
+    WheelUp,
+}

@@ -1,0 +1,81 @@
+//! A mistake in a file of ours (settings, keymap, theme), with its line; and the nearest right word.
+
+use std::fmt;
+use std::ops::Range;
+
+/// What is wrong in a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// One sentence.
+    pub message: String,
+}
+
+impl Mistake {
+    /// Returns a mistake at the byte range `at` of `text`.
+    #[must_use]
+    pub fn at(text: &str, at: &Range<usize>, message: impl Into<String>) -> Self {
+        let before = &text.as_bytes()[..at.start.min(text.len())];
+        let line = 1 + before.iter().filter(|b| **b == b'\n').count();
+        Self { line, message: message.into() }
+    }
+
+    /// Returns the mistake that the TOML parser reports for `text`.
+    #[must_use]
+    pub fn toml(text: &str, error: &toml::de::Error) -> Self {
+        Self::at(text, &error.span().unwrap_or_default(), error.message())
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.message)
+    }
+}
+
+/// Returns `; did you mean …?` with the known word nearest to `word`, or nothing when none is near.
+#[must_use]
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let near = known.into_iter().map(|k| (distance(word, k), k)).min();
+    match near {
+        Some((far, name)) if far <= 1 + word.chars().count() / 3 => {
+            format!("; did you mean `{name}`?")
+        }
+        _ => String::new(),
+    }
+}
+
+/// The number of letters to insert, delete or change (Levenshtein), with a swap of neighbours as one.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for (i, row) in rows.iter_mut().enumerate() {
+        row[0] = i;
+    }
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j;
+    }
+    for i in 1..=a.len() {
+        for j in 1..=b.len() {
+            let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            rows[i][j] = change.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                rows[i][j] = rows[i][j].min(rows[i - 2][j - 2] + 1);
+            }
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_proposed_and_a_far_one_is_not() {
+        assert_eq!(did_you_mean("thme", ["mouse", "theme"]), "; did you mean `theme`?");
+        assert_eq!(did_you_mean("xyzzy", ["mouse", "theme"]), "");
+        assert_eq!(Mistake::at("a\nb\nc", &(4..5), "x").line, 3);
+    }
+}

@@ -1,0 +1,225 @@
+//! What keys mean now. Each mode carries its own data, so no two overlays can disagree.
+
+use super::choice::Choice;
+use super::highlight::Marked;
+use super::keymap::Context;
+use super::line::{Line, Recall};
+use super::pane::Position;
+use crate::topic::Ranked;
+
+/// What the reader is doing.
+#[derive(Clone, Debug, Default)]
+pub enum Mode {
+    /// Reading.
+    #[default]
+    Read,
+    /// Typing what to search for.
+    Search(SearchLine),
+    /// Jumping to a topic while typing its name.
+    Jump(Finder),
+    /// Typing a command.
+    Line(CommandLine),
+    /// Finding a command by name or by what it does.
+    Palette(Palette),
+    /// Looking at the keys.
+    Help(Help),
+    /// Looking at topics by sources.
+    Grid(Grid),
+    /// Looking at the messages of the session.
+    Messages(Choice),
+    /// Looking at the source card of the focused pane.
+    Source,
+}
+
+impl Mode {
+    /// Returns the word for the mode in the status line.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Read => "READ",
+            Self::Search(_) => "SEARCH",
+            Self::Jump(_) => "JUMP",
+            Self::Line(_) => "COMMAND",
+            Self::Palette(_) => "PALETTE",
+            Self::Help(_) => "HELP",
+            Self::Grid(_) => "TOPICS",
+            Self::Messages(_) => "MESSAGES",
+            Self::Source => "SOURCE",
+        }
+    }
+
+    /// Returns where the keys of the mode are looked up.
+    #[must_use]
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::Read => Context::Read,
+            Self::Search(_) | Self::Jump(_) | Self::Line(_) | Self::Palette(_) => Context::Prompt,
+            Self::Help(help) if help.typing => Context::Prompt,
+            Self::Grid(grid) if grid.typing => Context::Prompt,
+            Self::Help(_) | Self::Grid(_) | Self::Messages(_) | Self::Source => Context::List,
+        }
+    }
+
+    /// Returns how many rows the mode wants below the panes, on a screen of that height. A mode that
+    /// covers the panes instead wants none.
+    #[must_use]
+    pub fn drawer(&self, height: u16) -> u16 {
+        let roomy = (height / 3).clamp(4, 14);
+        match self {
+            Self::Search(_) => 1,
+            Self::Line(line) => 1 + u16::from(!line.proposals.is_empty()),
+            Self::Jump(finder) => roomy.min(2 + u16::try_from(finder.choice.len.max(1)).unwrap_or(14)),
+            _ => 0,
+        }
+    }
+
+    /// Returns the line that is being typed, if any.
+    #[must_use]
+    pub fn line(&self) -> Option<&Line> {
+        match self {
+            Self::Search(mode) => Some(&mode.line),
+            Self::Jump(mode) => Some(&mode.line),
+            Self::Line(mode) => Some(&mode.line),
+            Self::Palette(mode) => Some(&mode.line),
+            Self::Help(mode) => Some(&mode.line),
+            Self::Grid(mode) => Some(&mode.line),
+            _ => None,
+        }
+    }
+
+    /// Returns the line that is being typed, to change it.
+    pub fn line_mut(&mut self) -> Option<&mut Line> {
+        match self {
+            Self::Search(mode) => Some(&mut mode.line),
+            Self::Jump(mode) => Some(&mut mode.line),
+            Self::Line(mode) => Some(&mut mode.line),
+            Self::Palette(mode) => Some(&mut mode.line),
+            Self::Help(mode) => Some(&mut mode.line),
+            Self::Grid(mode) => Some(&mut mode.line),
+            _ => None,
+        }
+    }
+
+    /// Returns the chosen entry of the list that the mode shows, to change it.
+    pub fn choice_mut(&mut self) -> Option<&mut Choice> {
+        match self {
+            Self::Jump(mode) => Some(&mut mode.choice),
+            Self::Palette(mode) => Some(&mut mode.choice),
+            Self::Help(mode) => Some(&mut mode.choice),
+            Self::Grid(mode) => Some(&mut mode.choice),
+            Self::Messages(choice) => Some(choice),
+            _ => None,
+        }
+    }
+}
+
+/// Where everything was before a mode that moves the panes while typing.
+#[derive(Clone, Debug, Default)]
+pub struct Before {
+    /// Where each pane was.
+    pub positions: Vec<Position>,
+    /// Which pane had the focus.
+    pub focus: usize,
+}
+
+/// Typing what to search for.
+#[derive(Clone, Debug, Default)]
+pub struct SearchLine {
+    /// The words.
+    pub line: Line,
+    /// The place in the history.
+    pub recall: Recall,
+    /// Where everything was.
+    pub before: Before,
+    /// What was searched for before.
+    pub pattern: String,
+    /// Whether to search towards the beginning.
+    pub backward: bool,
+}
+
+/// Jumping to a topic while typing its name.
+#[derive(Clone, Debug, Default)]
+pub struct Finder {
+    /// Part of its name.
+    pub line: Line,
+    /// The topics that match, best first.
+    pub ranked: Vec<Ranked>,
+    /// The chosen one.
+    pub choice: Choice,
+    /// Where everything was.
+    pub before: Before,
+    /// The mentions of the chosen topic.
+    pub marked: Marked,
+}
+
+/// Typing a command.
+#[derive(Clone, Debug, Default)]
+pub struct CommandLine {
+    /// The command.
+    pub line: Line,
+    /// The place in the history.
+    pub recall: Recall,
+    /// What the last word may become, while completing.
+    pub proposals: Vec<String>,
+    /// The chosen proposal.
+    pub choice: Choice,
+}
+
+/// Finding a command by name or by what it does.
+#[derive(Clone, Debug, Default)]
+pub struct Palette {
+    /// Part of the name or of the help.
+    pub line: Line,
+    /// The actions that match, best first, as indices into `Action::ALL`.
+    pub found: Vec<usize>,
+    /// The chosen one.
+    pub choice: Choice,
+}
+
+/// Looking at the keys.
+#[derive(Clone, Debug)]
+pub struct Help {
+    /// Whose keys come first.
+    pub context: Context,
+    /// What the list is filtered by.
+    pub line: Line,
+    /// Whether the filter is being typed.
+    pub typing: bool,
+    /// The rows and the first of them on the screen.
+    pub rows: Vec<HelpRow>,
+    /// The row the reader is at.
+    pub choice: Choice,
+}
+
+/// A row of the help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpRow {
+    /// The title of a group of keys.
+    Title(String),
+    /// A key and what it does.
+    Key {
+        /// The keys, in their notation.
+        keys: String,
+        /// The name of the command.
+        command: String,
+        /// What it does.
+        description: String,
+    },
+    /// An empty row.
+    Gap,
+}
+
+/// Looking at topics by sources.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    /// The topics that pass the filter, as indices into the index.
+    pub rows: Vec<usize>,
+    /// The chosen topic.
+    pub choice: Choice,
+    /// The chosen source, as a column.
+    pub column: usize,
+    /// What the list is filtered by.
+    pub line: Line,
+    /// Whether the filter is being typed.
+    pub typing: bool,
+}

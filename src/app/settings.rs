@@ -1,0 +1,207 @@
+//! What a reader can set, with the built-in values; parsed from the configuration and changed by `:set`.
+
+use super::layout::Arrangement;
+use super::mistake::{Mistake, did_you_mean};
+use toml::de::{DeTable, DeValue};
+
+/// The configuration that comes with the program; its values are those of [`Settings::default`].
+pub const DEFAULT: &str = include_str!("../../assets/config.toml");
+
+/// What a digit means while reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digits {
+    /// A pane's number; before a movement, a count.
+    Both,
+    /// Always a pane's number.
+    Focus,
+    /// Always a count.
+    Count,
+}
+
+/// The settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The theme: a built-in name, `auto`, or the name of a file in the themes folder.
+    pub theme: String,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// The longest line of prose, in columns.
+    pub measure: u16,
+    /// How panes are placed at the start.
+    pub layout: Arrangement,
+    /// Whether linked scrolling is on at the start.
+    pub linked: bool,
+    /// Whether to draw with ASCII characters only.
+    pub ascii: bool,
+    /// What a digit means.
+    pub digits: Digits,
+    /// Whether to come back to where the reader stopped.
+    pub resume: bool,
+    /// Findings below this confidence are not shown, 0 to 1.
+    pub threshold: f64,
+    /// How far the wheel scrolls, in rows.
+    pub wheel: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: "terminal".to_owned(),
+            mouse: true,
+            measure: 90,
+            layout: Arrangement::Auto,
+            linked: false,
+            ascii: false,
+            digits: Digits::Both,
+            resume: true,
+            threshold: crate::analysis::Analysis::DEFAULT_THRESHOLD,
+            wheel: 3,
+        }
+    }
+}
+
+/// A setting as a row: its name, what it may be, and how it is read from text.
+struct Setting {
+    name: &'static str,
+    allowed: &'static str,
+    read: fn(&mut Settings, &str) -> Option<()>,
+}
+
+const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "theme",
+        allowed: "terminal, light, dark, high-contrast, mono, auto, or the name of a file of yours",
+        read: |s, v| {
+            let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+            (!v.is_empty() && v.chars().all(plain)).then(|| s.theme = v.to_owned())
+        },
+    },
+    Setting { name: "mouse", allowed: "true or false", read: |s, v| flag(&mut s.mouse, v) },
+    Setting {
+        name: "measure",
+        allowed: "a number of columns from 20 to 200",
+        read: |s, v| number(&mut s.measure, v, 20..=200),
+    },
+    Setting {
+        name: "layout",
+        allowed: "auto, columns, tiles, stack or single",
+        read: |s, v| {
+            s.layout = Arrangement::ALL.iter().find(|a| a.1 == v)?.0;
+            Some(())
+        },
+    },
+    Setting { name: "linked", allowed: "true or false", read: |s, v| flag(&mut s.linked, v) },
+    Setting { name: "ascii", allowed: "true or false", read: |s, v| flag(&mut s.ascii, v) },
+    Setting {
+        name: "digits",
+        allowed: "both, focus or count",
+        read: |s, v| {
+            s.digits = match v {
+                "both" => Digits::Both,
+                "focus" => Digits::Focus,
+                "count" => Digits::Count,
+                _ => return None,
+            };
+            Some(())
+        },
+    },
+    Setting { name: "resume", allowed: "true or false", read: |s, v| flag(&mut s.resume, v) },
+    Setting {
+        name: "threshold",
+        allowed: "a number from 0 to 1",
+        read: |s, v| {
+            s.threshold = v.parse().ok().filter(|x| (0.0..=1.0).contains(x))?;
+            Some(())
+        },
+    },
+    Setting {
+        name: "wheel",
+        allowed: "a number of rows from 1 to 20",
+        read: |s, v| number(&mut s.wheel, v, 1..=20),
+    },
+];
+
+fn flag(slot: &mut bool, value: &str) -> Option<()> {
+    *slot = match value {
+        "true" | "on" | "yes" => true,
+        "false" | "off" | "no" => false,
+        _ => return None,
+    };
+    Some(())
+}
+
+fn number(slot: &mut u16, value: &str, range: std::ops::RangeInclusive<u16>) -> Option<()> {
+    *slot = value.parse().ok().filter(|n| range.contains(n))?;
+    Some(())
+}
+
+impl Settings {
+    /// Returns the names of all settings.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        SETTINGS.iter().map(|s| s.name)
+    }
+
+    /// Changes one setting.
+    ///
+    /// # Errors
+    /// One sentence: the nearest name, or what the setting may be.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let setting = SETTINGS.iter().find(|s| s.name == name).ok_or_else(|| {
+            format!("there is no setting `{name}`{}", did_you_mean(name, Self::names()))
+        })?;
+        (setting.read)(self, value)
+            .ok_or_else(|| format!("`{name}` is {}, not `{value}`", setting.allowed))
+    }
+
+    /// Lays a configuration file over these settings and returns every mistake in it. The values of
+    /// tables are for other parts of the program; their names are returned to be checked by them.
+    pub fn read(&mut self, text: &str, tables: &[&str]) -> Vec<Mistake> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut mistakes: Vec<_> = errors.iter().map(|e| Mistake::toml(text, e)).collect();
+        for (name, value) in table.get_ref() {
+            let said = match value.get_ref() {
+                DeValue::String(s) => s.to_string(),
+                DeValue::Integer(i) => i.as_str().to_owned(),
+                DeValue::Float(f) => f.as_str().to_owned(),
+                DeValue::Boolean(b) => b.to_string(),
+                _ if tables.contains(&name.get_ref().as_ref()) => continue,
+                other => format!("a {}", other.type_str()),
+            };
+            if let Err(message) = self.set(name.get_ref(), &said) {
+                mistakes.push(Mistake::at(text, &name.span(), message));
+            }
+        }
+        mistakes.sort_by_key(|m| m.line);
+        mistakes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_file_says_what_the_code_says() {
+        let mut settings =
+            Settings { measure: 33, wheel: 9, threshold: 0.9, ..Settings::default() };
+        assert_eq!(settings.read(DEFAULT, &[]), []);
+        assert_eq!(settings, Settings::default());
+        assert!(Settings::names().all(|name| DEFAULT.contains(&format!("\n{name} = "))));
+    }
+
+    #[test]
+    fn mistakes_name_the_line_and_the_nearest_word() {
+        let mut settings = Settings::default();
+        let told = settings.read("mouse = false\nthme = 'dark'\nmeasure = 5\nlinked = [1]\n", &[]);
+        let told: Vec<_> = told.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "line 2: there is no setting `thme`; did you mean `theme`?",
+                "line 3: `measure` is a number of columns from 20 to 200, not `5`",
+                "line 4: `linked` is true or false, not `a array`",
+            ]
+        );
+        assert!(!settings.mouse);
+    }
+}

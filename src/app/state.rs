@@ -1,0 +1,227 @@
+//! The reader as one value: what is read, where, and what is being done.
+
+use super::effect::Effect;
+use super::highlight::Marked;
+use super::keymap::Keymap;
+use super::layout::{self, Areas};
+use super::line::History;
+use super::message::Messages;
+use super::mode::{Before, Mode};
+use super::pane::Pane;
+use super::panes::Panes;
+use super::search::Search;
+use super::settings::Settings;
+use super::trail::{Spot, Trail};
+use crate::analysis::Analysis;
+use crate::annotation::AnnotationSet;
+use crate::article::{Article, Library};
+use crate::topic::{Jump, TopicIndex};
+use ratatui::layout::Rect;
+use std::sync::Arc;
+
+/// Everything the reader is.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The articles. Indices of articles everywhere in the state are indices into it.
+    pub library: Library,
+    /// The panes that show them.
+    pub panes: Panes,
+    /// What is being done.
+    pub mode: Mode,
+    /// The modes that come back when this one is closed.
+    pub below: Vec<Mode>,
+    /// What keys mean.
+    pub keymap: Arc<Keymap>,
+    /// Keys pressed that mean nothing yet.
+    pub pressed: Pressed,
+    /// What the program has told.
+    pub messages: Messages,
+    /// What the reader has set.
+    pub settings: Settings,
+    /// The screen.
+    pub screen: Rect,
+    /// Where everything is on the screen.
+    pub areas: Areas,
+    /// How often the compared set has changed; results of older sets are dropped.
+    pub generation: u64,
+    /// Topics of the shown sources, once computed.
+    pub topics: Option<Arc<TopicIndex>>,
+    /// The finder over them.
+    pub finder: Option<Arc<Jump>>,
+    /// The topic last jumped to.
+    pub topic: Option<Chosen>,
+    /// Findings about the shown sources, once computed.
+    pub analysis: Option<Arc<Analysis>>,
+    /// Marks of the findings.
+    pub findings: Marked,
+    /// The annotations of the reader.
+    pub annotations: AnnotationSet,
+    /// What is searched for.
+    pub search: Search,
+    /// Where the reader was.
+    pub trail: Trail,
+    /// Commands typed before.
+    pub commands: History,
+    /// The time and fresh identities, as told by the loop.
+    pub clock: Clock,
+    /// What the world outside is asked to do next; taken by the loop after each event.
+    pub effects: Vec<Effect>,
+}
+
+/// Keys pressed that mean nothing yet.
+#[derive(Clone, Debug, Default)]
+pub struct Pressed {
+    /// The beginning of a sequence.
+    pub keys: Vec<super::Key>,
+    /// The count typed so far.
+    pub count: Option<usize>,
+    /// The focus before a digit moved it, should the digit turn out to be a count.
+    pub focus: Option<usize>,
+}
+
+/// The topic last jumped to.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    /// Its index.
+    pub index: usize,
+    /// Its mentions.
+    pub marked: Marked,
+}
+
+/// The time and fresh identities. The loop sets the time before each event, so that nothing below reads a clock.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    /// Now.
+    pub now: jiff::Timestamp,
+    /// The state of the generator of identities; seeded by the loop.
+    pub seed: u64,
+}
+
+impl Clock {
+    /// Returns a new identity, in the order of time (UUID version 7).
+    pub fn uuid(&mut self) -> uuid::Uuid {
+        let (high, low) = (self.random().to_be_bytes(), self.random().to_be_bytes());
+        let mut random = [0; 10];
+        random[..8].copy_from_slice(&high);
+        random[8..].copy_from_slice(&low[..2]);
+        let millis = u64::try_from(self.now.as_millisecond()).unwrap_or(0);
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+
+    /// The next number of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+    fn random(&mut self) -> u64 {
+        self.seed = self.seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.seed;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+}
+
+impl State {
+    /// Returns a reader at the beginning of every article of `library`, and asks for topics and findings.
+    #[must_use]
+    pub fn new(library: Library, settings: Settings, keymap: Arc<Keymap>) -> Self {
+        let mut panes = Panes::of(&library);
+        panes.arrangement = settings.layout;
+        panes.linked = settings.linked;
+        let mut state = Self { library, panes, settings, keymap, ..Self::default() };
+        state.recompute();
+        state
+    }
+
+    /// Asks for topics and findings of the sources that are shown; old ones stay until new ones come.
+    pub fn recompute(&mut self) {
+        self.generation += 1;
+        let library = self.library.filtered(|article| {
+            self.panes.of_article(article).is_none_or(|pane| !self.panes.list[pane].hidden)
+        });
+        self.effects.push(Effect::Compute(self.generation, library));
+    }
+
+    /// Asks the world outside for something.
+    pub fn ask(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Returns an article of the library.
+    #[must_use]
+    pub fn article(&self, index: usize) -> &Arc<Article> {
+        &self.library.articles()[index]
+    }
+
+    /// Returns the article of a pane.
+    #[must_use]
+    pub fn article_of(&self, pane: usize) -> &Arc<Article> {
+        self.article(self.panes.list[pane].article)
+    }
+
+    /// Returns the focused pane with its article.
+    #[must_use]
+    pub fn focused(&self) -> Option<(&Pane, &Arc<Article>)> {
+        let pane = self.panes.focused()?;
+        Some((pane, self.article(pane.article)))
+    }
+
+    /// Returns the focused pane, to change it, with its article.
+    pub fn focused_mut(&mut self) -> Option<(&mut Pane, Arc<Article>)> {
+        let article = Arc::clone(self.article(self.panes.focused()?.article));
+        Some((self.panes.focused_mut()?, article))
+    }
+
+    /// Returns where the reader is.
+    #[must_use]
+    pub fn spot(&self) -> Option<Spot> {
+        let pane = self.panes.focused()?;
+        Some(Spot { article: pane.article, offset: pane.cursor })
+    }
+
+    /// Remembers where the reader is, before a jump.
+    pub fn leave(&mut self) {
+        if let Some(spot) = self.spot() {
+            self.trail.leave(spot);
+        }
+    }
+
+    /// Returns where every pane is and which has the focus.
+    #[must_use]
+    pub fn before(&self) -> Before {
+        Before { positions: self.panes.positions(&self.library), focus: self.panes.focus }
+    }
+
+    /// Brings every pane and the focus back.
+    pub fn restore(&mut self, before: &Before) {
+        self.panes.restore(&self.library, &before.positions);
+        self.panes.focus = before.focus;
+    }
+
+    /// Opens a mode; the one that is left comes back when it is closed.
+    pub fn open(&mut self, mode: Mode) {
+        let left = std::mem::replace(&mut self.mode, mode);
+        if !matches!(left, Mode::Read) {
+            self.below.push(left);
+        }
+    }
+
+    /// Closes the mode and returns it.
+    pub fn close(&mut self) -> Mode {
+        let back = self.below.pop().unwrap_or_default();
+        std::mem::replace(&mut self.mode, back)
+    }
+
+    /// Closes every mode.
+    pub fn close_all(&mut self) {
+        self.below.clear();
+        self.mode = Mode::Read;
+    }
+
+    /// Places everything on the screen and cuts the rows that are to be drawn. Called after each event.
+    pub fn settle(&mut self) {
+        self.areas = self.panes.areas(self.screen, self.mode.drawer(self.screen.height));
+        for (index, area) in &self.areas.panes {
+            let pane = &mut self.panes.list[*index];
+            let text = layout::text_area(*area, self.settings.measure);
+            pane.settle(&self.library.articles()[pane.article], text.width, text.height);
+        }
+    }
+}

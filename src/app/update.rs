@@ -1,0 +1,150 @@
+//! One match from an action to a function. Everything that changes the state is called from here.
+
+mod arrive;
+mod dialog;
+mod focus;
+mod grid;
+mod jump;
+mod keys;
+mod lists;
+mod mouse;
+mod scroll;
+mod search;
+mod trail;
+mod typed;
+
+use super::action::Action as A;
+use super::command::Command;
+use super::effect::Effect;
+use super::event::Event;
+use super::state::State;
+
+/// What an action is called with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Call<'a> {
+    /// The number typed before the key.
+    pub count: Option<usize>,
+    /// The rest of the line, or the character pressed after the key.
+    pub argument: Option<&'a str>,
+}
+
+impl Call<'_> {
+    /// Returns the count, 1 if none was typed.
+    #[must_use]
+    pub fn times(&self) -> usize {
+        self.count.unwrap_or(1).max(1)
+    }
+}
+
+/// Takes an event in, and returns what is to be done outside.
+pub fn handle(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Key(key) => keys::pressed(state, key),
+        Event::Paste(text) => typed::paste(state, &text),
+        Event::Mouse { what, column, row } => mouse::mouse(state, what, column, row),
+        Event::Resize { width, height } => {
+            state.screen = ratatui::layout::Rect { x: 0, y: 0, width, height };
+        }
+        Event::Pause => keys::paused(state),
+        Event::Topics(generation, topics, jump) => arrive::topics(state, generation, &topics, jump),
+        Event::Analysed(generation, analysis) => arrive::analysis(state, generation, &analysis),
+        Event::Failed(message) => state.messages.error(message),
+        Event::Done(message) => state.messages.info(message),
+    }
+    state.settle();
+    std::mem::take(&mut state.effects)
+}
+
+/// Does what a command says. Every arm is one call.
+pub fn update(state: &mut State, command: &Command, count: Option<usize>) {
+    let call = Call { count, argument: command.argument.as_deref() };
+    match command.action {
+        A::ScrollDown => scroll::lines(state, call, 1),
+        A::ScrollUp => scroll::lines(state, call, -1),
+        A::HalfDown => scroll::half(state, call, 1),
+        A::HalfUp => scroll::half(state, call, -1),
+        A::PageDown => scroll::page(state, call, 1),
+        A::PageUp => scroll::page(state, call, -1),
+        A::Top => scroll::top(state, call),
+        A::Bottom => scroll::bottom(state, call),
+        A::Percent => scroll::percent(state, call),
+        A::NextSentence => scroll::sentence(state, call, true),
+        A::PreviousSentence => scroll::sentence(state, call, false),
+        A::NextParagraph => scroll::paragraph(state, call, true),
+        A::PreviousParagraph => scroll::paragraph(state, call, false),
+        A::Back => trail::back(state),
+        A::Forward => trail::forward(state),
+        A::SetMark => trail::set(state, call),
+        A::GoToMark => trail::go(state, call),
+
+        A::FocusNext => focus::next(state, 1),
+        A::FocusPrevious => focus::next(state, -1),
+        A::FocusLeft => focus::towards(state, -1, 0),
+        A::FocusRight => focus::towards(state, 1, 0),
+        A::FocusUp => focus::towards(state, 0, -1),
+        A::FocusDown => focus::towards(state, 0, 1),
+        A::Focus => focus::number(state, call),
+        A::Zoom => focus::zoom(state),
+        A::Layout => focus::layout(state, call),
+        A::Widen => focus::widen(state, call, 1),
+        A::Narrow => focus::widen(state, call, -1),
+        A::Even => focus::even(state),
+        A::Hide => focus::hide(state),
+        A::Unhide => focus::unhide(state),
+        A::MoveLeft => focus::shift(state, -1),
+        A::MoveRight => focus::shift(state, 1),
+        A::Link => focus::link(state),
+        A::Follow => focus::follow(state),
+
+        A::Search => search::open(state, call, false),
+        A::SearchBack => search::open(state, call, true),
+        A::NextMatch => search::next(state, call, true),
+        A::PreviousMatch => search::next(state, call, false),
+        A::SearchWord => search::word(state),
+        A::ClearSearch => state.search.clear(),
+
+        A::Jump => jump::open(state, call),
+        A::JumpAgain => jump::again(state),
+        A::Grid => grid::open(state),
+        A::NextMention => jump::mention(state, call, true),
+        A::PreviousMention => jump::mention(state, call, false),
+        A::ClearTopic => state.topic = None,
+
+        A::Source => dialog::source(state),
+        A::Theme => typed::theme(state, call),
+        A::Messages => dialog::messages(state),
+        A::Redraw => state.ask(Effect::Redraw),
+
+        A::Help => lists::help(state),
+        A::Palette => lists::palette(state),
+        A::Line => typed::open(state, call),
+        A::Close => dialog::close(state),
+        A::Cancel => dialog::cancel(state),
+        A::Quit => state.ask(Effect::Quit),
+        A::Suspend => state.ask(Effect::Suspend),
+        A::Set => typed::set(state, call),
+        A::NoOp => {}
+
+        A::Accept => dialog::accept(state),
+        A::Complete => typed::complete(state),
+        A::DeleteBack => typed::delete_back(state),
+        A::DeleteForward => typed::edit(state, super::line::Line::delete_forward),
+        A::DeleteWord => typed::edit(state, super::line::Line::delete_word),
+        A::DeleteLine => typed::edit(state, super::line::Line::delete_line),
+        A::CursorLeft => typed::edit(state, super::line::Line::left),
+        A::CursorRight => typed::edit(state, super::line::Line::right),
+        A::CursorHome => typed::edit(state, super::line::Line::home),
+        A::CursorEnd => typed::edit(state, super::line::Line::end),
+
+        A::Down => lists::step(state, call, 1),
+        A::Up => lists::step(state, call, -1),
+        A::ListPageDown => lists::page(state, 1),
+        A::ListPageUp => lists::page(state, -1),
+        A::First => lists::end(state, -1),
+        A::Last => lists::end(state, 1),
+        A::Left => grid::column(state, -1),
+        A::Right => grid::column(state, 1),
+        A::Open => dialog::accept(state),
+        A::Filter => lists::filter(state),
+    }
+}

@@ -1,0 +1,87 @@
+//! What the worker found arrives: topics and findings, without a jump of the page.
+
+use crate::analysis::{Analysis, Finding, Side};
+use crate::app::highlight::{Highlight, Marked, Role};
+use crate::app::state::State;
+use crate::topic::{Jump, Topic, TopicIndex};
+use std::sync::Arc;
+
+/// For each article that was computed, its index in the library: hidden sources were left out.
+fn computed(state: &State) -> Vec<usize> {
+    let shown = |a: &usize| state.panes.of_article(*a).is_none_or(|p| !state.panes.list[p].hidden);
+    (0..state.library.len()).filter(shown).collect()
+}
+
+pub(super) fn topics(state: &mut State, generation: u64, topics: &Arc<TopicIndex>, jump: Arc<Jump>) {
+    if generation != state.generation {
+        return;
+    }
+    let at = computed(state);
+    state.topics = Some(if at.len() == state.library.len() {
+        Arc::clone(topics)
+    } else {
+        let spread = |topic: &Topic| spread(topic, &at, state.library.len());
+        Arc::new(TopicIndex { topics: topics.topics.iter().map(spread).collect() })
+    });
+    state.finder = Some(jump);
+    state.topic = None;
+}
+
+/// Puts the mentions of a topic to the articles they belong to.
+fn spread(topic: &Topic, at: &[usize], articles: usize) -> Topic {
+    let mut mentions = vec![Vec::new(); articles];
+    let mut best = vec![None; articles];
+    for (from, to) in at.iter().enumerate() {
+        mentions[*to] = topic.mentions.get(from).cloned().unwrap_or_default();
+        best[*to] = topic.best.get(from).copied().flatten();
+    }
+    Topic { mentions, best, ..topic.clone() }
+}
+
+pub(super) fn analysis(state: &mut State, generation: u64, analysis: &Arc<Analysis>) {
+    if generation != state.generation {
+        return;
+    }
+    let at = computed(state);
+    let analysis = if at.len() == state.library.len() {
+        Arc::clone(analysis)
+    } else {
+        Arc::new(moved(analysis, &at))
+    };
+    state.analysis = Some(analysis);
+    mark(state);
+}
+
+/// Marks the words that clash, of findings at or above the threshold.
+pub(super) fn mark(state: &mut State) {
+    let Some(analysis) = &state.analysis else { return };
+    let of = |findings: &[Finding], role: Role| -> Vec<(usize, Highlight)> {
+        let shown = findings.iter().filter(|f| f.confidence >= state.settings.threshold);
+        let sides = shown.flat_map(|f| [&f.a, &f.b]);
+        let words = sides.flat_map(|side| {
+            let whole = std::slice::from_ref(&side.span);
+            let words = if side.focus.is_empty() { whole } else { &side.focus };
+            words.iter().map(|span| (side.article, Highlight { span: *span, role }))
+        });
+        words.collect()
+    };
+    let mut marks = of(&analysis.contradictions, Role::Contradiction);
+    marks.extend(of(&analysis.updates, Role::Update));
+    state.findings = Marked::of(state.library.len(), marks);
+}
+
+/// The analysis with articles by their index in the library.
+fn moved(analysis: &Analysis, at: &[usize]) -> Analysis {
+    let side = |side: &mut Side| side.article = at.get(side.article).copied().unwrap_or(side.article);
+    let mut moved = analysis.clone();
+    for list in [&mut moved.contradictions, &mut moved.updates, &mut moved.corroborations] {
+        for finding in list {
+            side(&mut finding.a);
+            side(&mut finding.b);
+            finding.witnesses.iter_mut().for_each(side);
+        }
+    }
+    moved.only_in.iter_mut().for_each(side);
+    moved.origins.iter_mut().flat_map(|o| &mut o.passages).for_each(side);
+    moved
+}

@@ -1,0 +1,74 @@
+//! Accept, cancel and close: what they mean in each mode.
+
+use super::{grid, jump, lists, search, typed};
+use crate::app::choice::Choice;
+use crate::app::effect::Effect;
+use crate::app::mode::Mode;
+use crate::app::state::State;
+
+pub(super) fn accept(state: &mut State) {
+    match &mut state.mode {
+        Mode::Search(_) => search::accept(state),
+        Mode::Jump(_) => jump::accept(state),
+        Mode::Line(_) => typed::accept(state),
+        Mode::Palette(_) => lists::palette_accept(state),
+        Mode::Help(help) => help.typing = false,
+        Mode::Grid(grid) if grid.typing => grid.typing = false,
+        Mode::Grid(_) => grid::accept(state),
+        Mode::Messages(_) | Mode::Source => {
+            state.close();
+        }
+        Mode::Read => {}
+    }
+}
+
+pub(super) fn cancel(state: &mut State) {
+    match &mut state.mode {
+        Mode::Search(_) => search::cancel(state),
+        Mode::Jump(_) => jump::cancel(state),
+        Mode::Help(help) if help.typing => {
+            help.typing = false;
+            help.line.set("");
+            lists::help_typed(state);
+        }
+        Mode::Grid(mode) if mode.typing => {
+            mode.typing = false;
+            mode.line.set("");
+            grid::typed(state);
+        }
+        Mode::Read => calm(state),
+        _ => {
+            state.close();
+        }
+    }
+}
+
+/// Takes away what lies over the text, one thing at a time.
+fn calm(state: &mut State) {
+    if state.panes.list.iter().any(|pane| pane.remark.is_some()) {
+        state.panes.list.iter_mut().for_each(|pane| pane.remark = None);
+    } else if !state.search.pattern.is_empty() {
+        state.search.clear();
+    } else if state.topic.is_some() {
+        state.topic = None;
+    } else if state.panes.zoomed {
+        state.panes.zoomed = false;
+    }
+}
+
+pub(super) fn close(state: &mut State) {
+    match state.mode {
+        Mode::Read => state.ask(Effect::Quit),
+        _ => cancel(state),
+    }
+}
+
+pub(super) fn source(state: &mut State) {
+    state.open(Mode::Source);
+}
+
+pub(super) fn messages(state: &mut State) {
+    let mut choice = Choice::of(state.messages.past().len());
+    choice.step(isize::MAX / 2);
+    state.open(Mode::Messages(choice));
+}

@@ -1,0 +1,162 @@
+//! Lists: choosing an entry, filtering; and two of them, the help and the palette.
+
+use super::Call;
+use crate::app::Action;
+use crate::app::choice::Choice;
+use crate::app::key;
+use crate::app::keymap::{Context, Keymap};
+use crate::app::line::Line;
+use crate::app::mode::{Help, HelpRow, Mode, Palette};
+use crate::app::state::State;
+use crate::text::fold::fold;
+
+pub(super) fn step(state: &mut State, call: Call<'_>, way: isize) {
+    let by = isize::try_from(call.times()).unwrap_or(1) * way;
+    match &mut state.mode {
+        Mode::Search(_) | Mode::Line(_) => super::typed::recall(state, way),
+        Mode::Jump(finder) => {
+            finder.choice.cycle(by);
+            super::jump::show(state);
+        }
+        Mode::Source => {}
+        mode => {
+            if let Some(choice) = mode.choice_mut() {
+                choice.step(by);
+            }
+        }
+    }
+}
+
+pub(super) fn page(state: &mut State, way: isize) {
+    let page = isize::try_from(state.areas.body.height.saturating_sub(4).max(1)).unwrap_or(1);
+    move_by(state, page * way);
+}
+
+pub(super) fn end(state: &mut State, way: isize) {
+    move_by(state, way.saturating_mul(isize::MAX / 2));
+}
+
+fn move_by(state: &mut State, by: isize) {
+    if let Some(choice) = state.mode.choice_mut() {
+        choice.step(by);
+    }
+    super::jump::show(state);
+}
+
+pub(super) fn filter(state: &mut State) {
+    match &mut state.mode {
+        Mode::Help(help) => help.typing = true,
+        Mode::Grid(grid) => grid.typing = true,
+        _ => state.messages.info("this list has no filter"),
+    }
+}
+
+pub(super) fn help(state: &mut State) {
+    if matches!(state.mode, Mode::Help(_)) {
+        state.close();
+        return;
+    }
+    let context = state.mode.context();
+    let mut help = Help {
+        context,
+        line: Line::default(),
+        typing: false,
+        rows: Vec::new(),
+        choice: Choice::default(),
+    };
+    help.rows = help_rows(&state.keymap, context, "");
+    help.choice = Choice::of(help.rows.len());
+    state.open(Mode::Help(help));
+}
+
+pub(super) fn help_typed(state: &mut State) {
+    let Mode::Help(help) = &mut state.mode else { return };
+    help.rows = help_rows(&state.keymap, help.context, help.line.text());
+    help.choice = Choice::of(help.rows.len());
+}
+
+/// Returns the rows of the help: the keys of `context` by section, then those of everywhere, then the
+/// other contexts; only those that match every word of `filter`.
+#[must_use]
+fn help_rows(keymap: &Keymap, context: Context, filter: &str) -> Vec<HelpRow> {
+    let filter = fold(filter);
+    let mut rows = Vec::new();
+    let others = Context::ALL.iter().map(|c| c.0).filter(|c| *c != context && *c != Context::Global);
+    for shown in [context, Context::Global].into_iter().chain(others) {
+        let mut bindings: Vec<_> = keymap.bindings(shown).collect();
+        bindings.sort_by_key(|b| (b.command.action.section(), b.command.action));
+        let mut title = String::new();
+        let mut at = 0;
+        while at < bindings.len() {
+            // Keys that do the same stand in one row.
+            let first = bindings[at];
+            let same = |b: &&&crate::app::keymap::Binding| {
+                b.command == first.command && b.description == first.description
+            };
+            let group: Vec<_> = bindings[at..].iter().take_while(same).collect();
+            at += group.len();
+            let keys: Vec<String> = group.iter().map(|b| key::show(&b.keys)).collect();
+            let (keys, command) = (keys.join("  "), first.command.to_string());
+            let hay = fold(&format!("{keys} {command} {}", first.description));
+            if !filter.split(' ').all(|word| hay.contains(word)) {
+                continue;
+            }
+            let section = first.command.action.section().title();
+            let heading = if shown == context {
+                section.to_owned()
+            } else {
+                format!("{section} · {}", shown.title())
+            };
+            if heading != title {
+                if !rows.is_empty() {
+                    rows.push(HelpRow::Gap);
+                }
+                rows.push(HelpRow::Title(heading.clone()));
+                title = heading;
+            }
+            let description = first.description.clone();
+            rows.push(HelpRow::Key { keys, command, description });
+        }
+    }
+    rows
+}
+
+pub(super) fn palette(state: &mut State) {
+    state.open(Mode::Palette(Palette::default()));
+    palette_typed(state);
+}
+
+/// Ranks the actions by what is typed: names before sentences.
+pub(super) fn palette_typed(state: &mut State) {
+    let Mode::Palette(palette) = &mut state.mode else { return };
+    let query = fold(palette.line.text());
+    let rank = |action: &Action| {
+        let (name, help) = (action.name(), fold(action.help()));
+        let words = || query.split([' ', '-']).filter(|w| !w.is_empty());
+        if name.starts_with(&query) {
+            Some(0)
+        } else if words().all(|w| name.contains(w)) {
+            Some(1)
+        } else if words().all(|w| name.contains(w) || help.contains(w)) {
+            Some(2)
+        } else {
+            None
+        }
+    };
+    let mut found: Vec<(u8, usize)> = Action::ALL
+        .iter()
+        .enumerate()
+        .filter(|(_, a)| **a != Action::NoOp)
+        .filter_map(|(i, a)| rank(a).map(|r| (r, i)))
+        .collect();
+    found.sort_unstable();
+    palette.found = found.into_iter().map(|(_, i)| i).collect();
+    palette.choice = Choice::of(palette.found.len());
+}
+
+pub(super) fn palette_accept(state: &mut State) {
+    let Mode::Palette(palette) = state.close() else { return };
+    if let Some(index) = palette.found.get(palette.choice.at) {
+        super::update(state, &Action::ALL[*index].into(), None);
+    }
+}

@@ -1,0 +1,121 @@
+//! Raw mode and back, whatever happens: one teardown, made once, from drop, panic, signals and suspend.
+
+use crossterm::terminal;
+use std::io::{self, Write};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, ThreadId};
+
+/// Whether the terminal is ours at the moment.
+static OURS: AtomicBool = AtomicBool::new(false);
+/// The thread whose panic ends the program.
+static MAIN: OnceLock<ThreadId> = OnceLock::new();
+
+/// Alternate screen, bracketed paste, and the cursor away.
+const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
+/// Buttons and wheel with SGR coordinates; no motion, which is noise over ssh.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+/// Ends a synchronized update, mouse, paste, focus reports; resets attributes, shows the cursor, leaves the screen.
+const LEAVE: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?1004l\x1b[0m\x1b[?25h\x1b[?1049l";
+
+/// The terminal while it is ours; dropping it gives it back.
+#[derive(Debug)]
+pub struct Guard {
+    mouse: bool,
+}
+
+impl Guard {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be set to raw mode.
+    pub fn take(mouse: bool) -> io::Result<Self> {
+        // The panic of a worker is reported as an event; only this thread's panic ends the program.
+        if MAIN.set(thread::current().id()).is_ok() {
+            let usual = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |panic| {
+                if MAIN.get() == Some(&thread::current().id()) {
+                    give_back();
+                    usual(panic);
+                } else if !OURS.load(Ordering::SeqCst) {
+                    usual(panic);
+                }
+            }));
+        }
+        let guard = Self { mouse };
+        guard.enter()?;
+        Ok(guard)
+    }
+
+    /// Takes the terminal again after [`give_back`].
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub fn enter(&self) -> io::Result<()> {
+        terminal::enable_raw_mode()?;
+        OURS.store(true, Ordering::SeqCst);
+        let mut out = io::stdout().lock();
+        out.write_all(ENTER.as_bytes())?;
+        if self.mouse {
+            out.write_all(MOUSE.as_bytes())?;
+        }
+        out.flush()
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Leaves the terminal as it was found; a second call does nothing. Errors are of no use to anybody here.
+pub fn give_back() {
+    if OURS.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout().lock();
+        let _ = out.write_all(LEAVE.as_bytes());
+        let _ = out.flush();
+        let _ = terminal::disable_raw_mode();
+    }
+}
+
+/// What ratatui writes to: a frame is gathered and sent as one write, between the marks of a synchronized update.
+#[derive(Debug, Default)]
+pub struct Frames {
+    gathered: Vec<u8>,
+}
+
+impl Frames {
+    /// Begins a frame.
+    pub fn begin(&mut self) {
+        self.gathered.clear();
+        self.gathered.extend_from_slice(b"\x1b[?2026h");
+    }
+
+    /// Ends the frame and sends it, unless nothing changed.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn send(&mut self) -> io::Result<()> {
+        if self.gathered.len() > 8 {
+            self.gathered.extend_from_slice(b"\x1b[?2026l");
+            let mut out = io::stdout().lock();
+            out.write_all(&self.gathered)?;
+            out.flush()?;
+        }
+        self.gathered.clear();
+        Ok(())
+    }
+}
+
+impl Write for Frames {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.gathered.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// Does nothing: a frame is sent as a whole.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,57 @@
+//! Performs slow work beside reading and answers with events. A panic in it is an event, not the end.
+
+use super::wait::Waker;
+use crate::app::Event;
+use crate::article::Library;
+use crate::topic::{Jump, TopicIndex};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+/// A thread that computes topics and findings.
+#[derive(Debug)]
+pub struct Worker {
+    jobs: Sender<(u64, Library)>,
+}
+
+impl Worker {
+    /// Starts the thread; its answers go to `answers`, and `waker` is woken for each.
+    #[must_use]
+    pub fn start(answers: Sender<Event>, waker: Waker) -> Self {
+        let (jobs, todo) = channel();
+        thread::spawn(move || work(&todo, &answers, &waker));
+        Self { jobs }
+    }
+
+    /// Asks for topics and findings of a library. Older requests that have not begun are dropped.
+    pub fn compute(&self, generation: u64, library: Library) {
+        let _ = self.jobs.send((generation, library));
+    }
+}
+
+fn work(todo: &Receiver<(u64, Library)>, answers: &Sender<Event>, waker: &Waker) {
+    while let Ok(mut job) = todo.recv() {
+        while let Ok(newer) = todo.try_recv() {
+            job = newer;
+        }
+        let (generation, library) = job;
+        let topics = || {
+            let topics = Arc::new(TopicIndex::of(&library));
+            let jump = Arc::new(Jump::new(&topics));
+            Event::Topics(generation, topics, jump)
+        };
+        let findings = || Event::Analysed(generation, Arc::new(crate::analysis::analyze(&library)));
+        for (what, job) in
+            [("topics", &topics as &dyn Fn() -> Event), ("the comparison", &findings)]
+        {
+            let answer = catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| {
+                Event::Failed(format!("{what} failed; please report this as a defect"))
+            });
+            if answers.send(answer).is_err() {
+                return;
+            }
+            waker.wake();
+        }
+    }
+}

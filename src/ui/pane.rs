@@ -1,0 +1,209 @@
+//! The panes: header, gutter, rows with their marks; the lines between them and the strip of tabs.
+
+use super::paint;
+use super::theme::{Part, Theme};
+use super::{cut, put, put_all, put_right, row, shifted};
+use crate::app::highlight::{self, Highlight, Role};
+use crate::app::layout;
+use crate::app::page::Row;
+use crate::app::{Mode, State};
+use crate::article::BlockKind;
+use crate::text::Span;
+use crate::text::width::width;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Draws every pane on the screen.
+pub fn panes(state: &State, theme: &Theme, buffer: &mut Buffer) {
+    if let Some(tabs) = state.areas.tabs {
+        draw_tabs(state, tabs, theme, buffer);
+    }
+    let (bar, cross) = if theme.ascii { ("|", "+") } else { ("│", "┼") };
+    for rule in &state.areas.rules {
+        for y in rule.top()..rule.bottom() {
+            let sign = if y == rule.y + 1 { cross } else { bar };
+            put(buffer, Rect { y, height: 1, ..*rule }, sign, theme.part(Part::Rule));
+        }
+    }
+    for (index, area) in &state.areas.panes {
+        header(state, *index, *area, theme, buffer);
+        text(state, *index, *area, theme, buffer);
+    }
+}
+
+fn header(state: &State, index: usize, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let article = state.article_of(index);
+    let pane = &state.panes.list[index];
+    let focused = index == state.panes.focus;
+    let number = state.panes.shown().position(|i| i == index).map_or(0, |n| n + 1);
+    let (face, rule) = if focused {
+        (theme.part(Part::HeaderFocus), theme.part(Part::RuleFocus))
+    } else {
+        (theme.part(Part::Header), theme.part(Part::Rule))
+    };
+    let top = row(area, 0);
+    buffer.set_style(top, face);
+    let published = article.source.published.map(|d| d.strftime("%-d %b %Y").to_string());
+    let date = published.unwrap_or_default();
+    let name_room = usize::from(top.width).saturating_sub(4 + date.len() + 2);
+    let name_room = if name_room < 8 { usize::from(top.width).saturating_sub(4) } else { name_room };
+    let sign = match (focused, theme.ascii) {
+        (true, false) => "▸",
+        (true, true) => ">",
+        (false, _) => " ",
+    };
+    let label = format!("{sign}{number} {} ", cut(article.name(), name_room, theme.ascii));
+    let taken = put(buffer, top, &label, face);
+    if usize::from(top.width - taken) > date.len() + 1 {
+        let place = Rect { width: top.width - 1, ..top };
+        let quiet = if focused { face } else { theme.part(Part::Quiet) };
+        put_right(buffer, place, &date, quiet);
+    }
+
+    let line = row(area, 1);
+    let sign = match (focused, theme.ascii) {
+        (true, false) => "━",
+        (true, true) => "=",
+        (false, false) => "─",
+        (false, true) => "-",
+    };
+    let full: String = sign.repeat(line.width.into());
+    put(buffer, line, &full, rule);
+    let inner = Rect { x: line.x + 2.min(line.width), width: line.width.saturating_sub(3), ..line };
+    let percent = format!(" {}% ", pane.percent(article));
+    let remark = pane.remark.unwrap_or_default();
+    let mut taken = 0;
+    for (piece, style) in counts(state, index, theme) {
+        let room = inner.width.saturating_sub(taken);
+        if usize::from(room) > width(&piece) + percent.len() + remark.len() {
+            taken += put(buffer, shifted(inner, taken), &piece, style);
+        }
+    }
+    if !remark.is_empty() {
+        let told = format!(" {remark} ");
+        put(buffer, shifted(inner, taken + 1), &told, theme.part(Part::Silent));
+    }
+    if inner.width > 8 {
+        put_right(buffer, inner, &percent, theme.part(Part::Quiet));
+    }
+}
+
+/// What is marked in the article of a pane, counted: each with the style of its role.
+fn counts(state: &State, index: usize, theme: &Theme) -> Vec<(String, ratatui::style::Style)> {
+    let article = state.panes.list[index].article;
+    let mut counts = Vec::new();
+    if let Some(analysis) = &state.analysis {
+        let shown = analysis.contradictions.iter().filter(|f| f.confidence >= state.settings.threshold);
+        let touching = shown.filter(|f| f.touches(article)).count();
+        if touching > 0 {
+            let glyph = Role::Contradiction.glyph(theme.ascii);
+            counts.push((format!(" {glyph}{touching} "), theme.part(Part::Quiet)));
+        }
+    }
+    if !state.search.pattern.is_empty() {
+        let matches = state.search.matches.get(article).map_or(0, Vec::len);
+        counts.push((format!(" /{matches} "), theme.part(Part::Quiet)));
+    }
+    let mentions = match &state.mode {
+        Mode::Jump(finder) => Some(finder.marked.in_article(article).len()),
+        _ => state.topic.as_ref().map(|t| t.marked.in_article(article).len()),
+    };
+    if let Some(mentions) = mentions.filter(|m| *m > 0) {
+        counts.push((format!(" t{mentions} "), theme.part(Part::Quiet)));
+    }
+    counts
+}
+
+fn text(state: &State, index: usize, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let pane = &state.panes.list[index];
+    let article = state.article_of(index);
+    let place = layout::text_area(area, state.settings.measure);
+    let window = pane.viewport();
+    let highlights = highlight::of(state, index, window);
+    let reading = (index == state.panes.focus).then(|| pane.sentence(article));
+    for (at, line) in pane.rows.iter().take(place.height.into()).enumerate() {
+        let Ok(at) = u16::try_from(at) else { break };
+        let spot = row(place, at);
+        let gutter = Rect { x: spot.x.saturating_sub(layout::GUTTER), width: layout::GUTTER, ..spot };
+        draw_gutter(line, &highlights, reading, gutter, theme, buffer);
+        draw_row(line, &article.text, &highlights, spot, theme, buffer);
+    }
+}
+
+fn draw_gutter(
+    line: &Row,
+    highlights: &[Highlight],
+    reading: Option<Span>,
+    gutter: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    if line.span.is_empty() {
+        return;
+    }
+    if reading.is_some_and(|sentence| sentence.overlaps(line.span)) {
+        let bar = if theme.ascii { "|" } else { "▎" };
+        put(buffer, gutter, bar, theme.part(Part::Reading));
+    }
+    let begins = highlights.iter().filter(|h| line.span.contains(h.span.start));
+    let marked = begins.filter(|h| !h.role.glyph(theme.ascii).is_empty()).max_by_key(|h| h.role);
+    if let Some(highlight) = marked {
+        let glyph = highlight.role.glyph(theme.ascii);
+        // A glyph stands upright, whatever lines its words.
+        let mut style = theme.part(Part::Text).patch(theme.role(highlight.role));
+        style.add_modifier.remove(ratatui::style::Modifier::UNDERLINED);
+        put(buffer, shifted(gutter, 1), glyph, style);
+    }
+}
+
+fn draw_row(
+    line: &Row,
+    text: &str,
+    highlights: &[Highlight],
+    spot: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let base = match line.kind {
+        BlockKind::Headline | BlockKind::Heading(_) => theme.part(Part::Heading),
+        BlockKind::Quotation | BlockKind::Caption => theme.part(Part::Quotation),
+        BlockKind::Paragraph | BlockKind::ListItem => theme.part(Part::Text),
+    };
+    let sign = match (line.kind, line.first, theme.ascii) {
+        (BlockKind::ListItem, true, false) => "•",
+        (BlockKind::ListItem, true, true) => "*",
+        (BlockKind::Quotation, _, false) if !line.span.is_empty() => "│",
+        (BlockKind::Quotation, _, true) if !line.span.is_empty() => "|",
+        _ => "",
+    };
+    put(buffer, spot, sign, theme.part(Part::Quiet));
+    let mut spot = shifted(spot, Row::indent(line.kind));
+    for run in paint::runs(line.span, highlights) {
+        let taken = put(buffer, spot, run.span.of(text), run.roles.style(base, theme));
+        spot = shifted(spot, taken);
+    }
+}
+
+fn draw_tabs(state: &State, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let shown: Vec<usize> = state.panes.shown().collect();
+    let room = usize::from(area.width) / shown.len().max(1);
+    let mut at = 0;
+    for (number, index) in shown.iter().enumerate() {
+        let focused = *index == state.panes.focus;
+        let visible = state.areas.panes.iter().any(|p| p.0 == *index);
+        let face = match (focused, visible) {
+            (true, _) => theme.part(Part::HeaderFocus),
+            (false, true) => theme.part(Part::Header),
+            (false, false) => theme.part(Part::Quiet),
+        };
+        let silent = state.panes.list[*index].remark.is_some();
+        let sign = match (silent, theme.ascii) {
+            (true, false) => "·",
+            (true, true) => "-",
+            (false, _) => "",
+        };
+        let name = cut(state.article_of(*index).name(), room.saturating_sub(5), theme.ascii);
+        let label = format!(" {}{sign} {name} ", number + 1);
+        at += put_all(buffer, shifted(area, at), &[(&label, face), (" ", theme.part(Part::Text))]);
+    }
+}

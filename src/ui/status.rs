@@ -1,0 +1,125 @@
+//! The status line and the line of keys below it.
+
+use super::theme::{Part, Theme};
+use super::{put, put_all, put_right, shifted};
+use crate::app::keymap::Context;
+use crate::app::message::Weight;
+use crate::app::{Action, State, key};
+use ratatui::buffer::Buffer;
+
+/// Five actions a reader is likely to want, with a word each: shown at the bottom.
+const HINTS: &[(Context, &[(Action, &str)])] = &[
+    (
+        Context::Read,
+        &[
+            (Action::Jump, "topic"),
+            (Action::Grid, "topics by source"),
+            (Action::Search, "search"),
+            (Action::FocusNext, "next pane"),
+            (Action::Help, "all keys"),
+        ],
+    ),
+    (
+        Context::Prompt,
+        &[
+            (Action::Accept, "keep"),
+            (Action::Cancel, "go back"),
+            (Action::Down, "next"),
+            (Action::Up, "previous"),
+        ],
+    ),
+    (
+        Context::List,
+        &[
+            (Action::Open, "go there"),
+            (Action::Filter, "filter"),
+            (Action::Down, "down"),
+            (Action::Up, "up"),
+            (Action::Close, "close"),
+        ],
+    ),
+];
+
+/// Draws both lines.
+pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
+    let area = state.areas.status;
+    let base = theme.part(Part::Status);
+    buffer.set_style(area, base);
+    let mode = format!(" {} ", state.mode.name());
+    let taken = put(buffer, area, &mode, theme.part(Part::Mode));
+    let right = position(state);
+    let right_wide = put_right(buffer, area, &right, base);
+    let mut room = shifted(area, taken + 1);
+    room.width = room.width.saturating_sub(right_wide + 1);
+    match state.messages.current() {
+        Some(message) => {
+            let face = match message.weight {
+                Weight::Info => base,
+                Weight::Warning => base.patch(theme.part(Part::Warning)),
+                Weight::Error => base.patch(theme.part(Part::Error)),
+            };
+            put(buffer, room, &super::cut(&message.text, room.width.into(), theme.ascii), face);
+        }
+        None => {
+            put(buffer, room, &summary(state), base);
+        }
+    }
+    hints(state, theme, buffer);
+}
+
+/// What is loaded, and what was found.
+fn summary(state: &State) -> String {
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let mut words = vec![count(state.panes.shown().count(), "source", "sources")];
+    let hidden = state.panes.list.iter().filter(|pane| pane.hidden).count();
+    if hidden > 0 {
+        words.push(format!("{hidden} hidden"));
+    }
+    if let Some(analysis) = &state.analysis {
+        let shown = analysis.contradictions.iter().filter(|f| f.confidence >= state.settings.threshold);
+        words.push(count(shown.count(), "contradiction", "contradictions"));
+    }
+    if let Some(topics) = &state.topics {
+        words.push(count(topics.topics.len(), "topic", "topics"));
+    }
+    if state.panes.linked {
+        words.push("linked".to_owned());
+    }
+    words.join(" · ")
+}
+
+/// Keys pressed so far, and where the reader is.
+fn position(state: &State) -> String {
+    let mut pressed = state.pressed.count.map(|n| n.to_string()).unwrap_or_default();
+    pressed.push_str(&key::show(&state.pressed.keys));
+    if !pressed.is_empty() {
+        pressed.push_str("… ");
+    }
+    let place = state.focused().map(|(pane, article)| {
+        let paragraph = article.block_at(pane.cursor) + 1;
+        format!("¶{paragraph}/{} ", article.blocks.len().max(1))
+    });
+    format!("{pressed}{}", place.unwrap_or_default())
+}
+
+fn hints(state: &State, theme: &Theme, buffer: &mut Buffer) {
+    let context = state.mode.context();
+    let area = state.areas.hint;
+    let Some((_, hints)) = HINTS.iter().find(|h| h.0 == context) else { return };
+    let mut at = 1;
+    for (action, word) in *hints {
+        let Some(key) = state.keymap.key_for(context, *action) else { continue };
+        let gap = if at > 1 { "   " } else { "" };
+        let pieces = [
+            (gap, theme.part(Part::Quiet)),
+            (key.as_str(), theme.part(Part::Key)),
+            (" ", theme.part(Part::Quiet)),
+            (*word, theme.part(Part::Quiet)),
+        ];
+        let wide: usize = pieces.iter().map(|p| crate::text::width::width(p.0)).sum();
+        if usize::from(at) + wide > usize::from(area.width) {
+            break;
+        }
+        at += put_all(buffer, shifted(area, at), &pieces);
+    }
+}
