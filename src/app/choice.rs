@@ -23,10 +23,12 @@ impl Choice {
 
     /// Chooses the next entry (the previous, if negative), going round at the ends.
     pub fn cycle(&mut self, by: isize) {
-        match (self.at, by) {
-            (0, ..0) => self.at = self.len.saturating_sub(1),
-            (at, 1..) if at + 1 >= self.len => self.at = 0,
-            _ => self.step(by),
+        if by < 0 && self.at == 0 {
+            self.at = self.len.saturating_sub(1);
+        } else if by > 0 && self.at + 1 >= self.len {
+            self.at = 0;
+        } else {
+            self.step(by);
         }
     }
 

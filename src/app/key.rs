@@ -199,7 +199,9 @@ mod tests {
 
     #[test]
     fn notation_goes_there_and_back() {
-        for text in ["j", "]c", "<C-d>", "<A-o>", "<S-Tab>", "<Space>", "<lt>", "<F12>", "m<Any>", "é"] {
+        for text in
+            ["j", "]c", "<C-d>", "<A-o>", "<S-Tab>", "<Space>", "<lt>", "<F12>", "m<Any>", "é"]
+        {
             assert_eq!(show(&parse(text).expect(text)), text);
         }
         assert_eq!(parse("<C-D>"), parse("<c-d>"));

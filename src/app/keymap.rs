@@ -137,7 +137,9 @@ impl Keymap {
             let bindings = self.bindings.entry(context).or_default();
             for new in file {
                 // A longer or shorter sequence that begins alike could never be reached.
-                bindings.retain(|old| !old.keys.starts_with(&new.keys) && !new.keys.starts_with(&old.keys));
+                bindings.retain(|old| {
+                    !old.keys.starts_with(&new.keys) && !new.keys.starts_with(&old.keys)
+                });
                 bindings.push(new);
             }
         }
@@ -214,7 +216,9 @@ fn binding(keys: &str, value: &DeValue<'_>) -> Result<Binding, String> {
         DeValue::Table(table) => {
             let get = |name: &str| table.iter().find(|(k, _)| k.get_ref() == name).map(|(_, v)| v);
             let known = ["run", "desc"];
-            if let Some((odd, _)) = table.iter().find(|(k, _)| !known.contains(&k.get_ref().as_ref())) {
+            if let Some((odd, _)) =
+                table.iter().find(|(k, _)| !known.contains(&k.get_ref().as_ref()))
+            {
                 return Err(format!("a key has `run` and `desc`, not `{}`", odd.get_ref()));
             }
             let run = get("run").and_then(|v| v.get_ref().as_str());
@@ -264,7 +268,8 @@ mod tests {
 
     #[test]
     fn every_mistake_is_told_with_its_line() {
-        let text = "[read]\n'g' = 'top'\n'gg' = 'top'\n'x' = 'serach'\n'<Foo>' = 'top'\ny = 3\n[raed]\n";
+        let text =
+            "[read]\n'g' = 'top'\n'gg' = 'top'\n'x' = 'serach'\n'<Foo>' = 'top'\ny = 3\n[raed]\n";
         let (_, mistakes) = Keymap::default().with(text);
         let told: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
         assert_eq!(

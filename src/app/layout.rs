@@ -205,11 +205,8 @@ fn columns_in(area: Rect, panes: &[usize], weights: &[u16], areas: &mut Areas) {
 fn rows_in(area: Rect, panes: &[usize], columns: usize, weights: &[u16], areas: &mut Areas) {
     let rows: Vec<&[usize]> = panes.chunks(columns.max(1)).collect();
     let height = |row: &&[usize]| row.iter().map(|p| weights[*p]).max().unwrap_or(10);
-    let own: Vec<u16> = if columns == 1 {
-        rows.iter().map(height).collect()
-    } else {
-        vec![10; rows.len()]
-    };
+    let own: Vec<u16> =
+        if columns == 1 { rows.iter().map(height).collect() } else { vec![10; rows.len()] };
     let mut y = area.y;
     for (row, height) in rows.iter().zip(shares(area.height, &own)) {
         columns_in(Rect { y, height, ..area }, row, weights, areas);
@@ -274,9 +271,18 @@ mod tests {
             let screen = Rect { x: 0, y: 0, width: 80, height: 24 };
             let weights = [10; 9];
             for (arrangement, _) in Arrangement::ALL {
-                let request =
-                    Request { screen, weights: &weights, focus, arrangement, zoomed: false, drawer: 0 };
-                assert!(areas(request).panes.iter().any(|p| p.0 == focus), "{arrangement:?} {focus}");
+                let request = Request {
+                    screen,
+                    weights: &weights,
+                    focus,
+                    arrangement,
+                    zoomed: false,
+                    drawer: 0,
+                };
+                assert!(
+                    areas(request).panes.iter().any(|p| p.0 == focus),
+                    "{arrangement:?} {focus}"
+                );
             }
         }
     }

@@ -61,9 +61,9 @@ impl Line {
     /// Deletes the word before the cursor, with the white space behind it.
     pub fn delete_word(&mut self) {
         let kept = self.before().trim_end();
-        let from = kept.rfind(char::is_whitespace).map_or(0, |at| {
-            at + kept[at..].chars().next().map_or(0, char::len_utf8)
-        });
+        let from = kept
+            .rfind(char::is_whitespace)
+            .map_or(0, |at| at + kept[at..].chars().next().map_or(0, char::len_utf8));
         self.cut(from);
     }
 

@@ -68,7 +68,9 @@ impl Mode {
         match self {
             Self::Search(_) => 1,
             Self::Line(line) => 1 + u16::from(!line.proposals.is_empty()),
-            Self::Jump(finder) => roomy.min(2 + u16::try_from(finder.choice.len.max(1)).unwrap_or(14)),
+            Self::Jump(finder) => {
+                roomy.min(2 + u16::try_from(finder.choice.len.max(1)).unwrap_or(14))
+            }
             _ => 0,
         }
     }

@@ -103,7 +103,8 @@ impl Pane {
         if self.cursor < seen.start {
             self.cursor = seen.start;
         } else if self.cursor >= seen.end && !seen.is_empty() {
-            self.cursor = self.rows.iter().rev().find(|r| !r.span.is_empty()).map_or(0, |r| r.span.start);
+            self.cursor =
+                self.rows.iter().rev().find(|r| !r.span.is_empty()).map_or(0, |r| r.span.start);
         }
     }
 
@@ -124,7 +125,8 @@ impl Pane {
     /// Scrolls down by rows and returns whether anything moved.
     pub fn scroll_down(&mut self, article: &Article, by: usize) -> bool {
         let before = self.top;
-        self.top = self.page.down(article, self.top, by).0.min(self.lowest_top(article)).max(before);
+        self.top =
+            self.page.down(article, self.top, by).0.min(self.lowest_top(article)).max(before);
         self.top != before
     }
 
@@ -189,7 +191,9 @@ impl Pane {
     /// Returns the row of the screen, counted from the top of the text area, that holds the byte `offset`.
     #[must_use]
     pub fn row_of(&self, offset: usize) -> Option<usize> {
-        self.rows.iter().rposition(|r| r.span.start <= offset && (offset < r.span.end || r.span.start == offset))
+        self.rows.iter().rposition(|r| {
+            r.span.start <= offset && (offset < r.span.end || r.span.start == offset)
+        })
     }
 }
 
@@ -205,7 +209,9 @@ mod tests {
                 article.text.push_str("\n\n");
             }
             let start = article.text.len();
-            article.text.push_str(&format!("Paragraph {n} has one sentence. And here is another one, longer than that."));
+            article.text.push_str(&format!(
+                "Paragraph {n} has one sentence. And here is another one, longer than that."
+            ));
             let span = Span::new(start, article.text.len());
             article.blocks.push(Block { kind: BlockKind::Paragraph, span });
         }

@@ -17,7 +17,12 @@ pub struct Step {
 ///
 /// `places` are the panes in order, each with its places in order.
 #[must_use]
-pub fn next(places: &[(usize, &[Span])], from: usize, offset: usize, forward: bool) -> Option<Step> {
+pub fn next(
+    places: &[(usize, &[Span])],
+    from: usize,
+    offset: usize,
+    forward: bool,
+) -> Option<Step> {
     let here = places.iter().position(|(pane, _)| *pane == from).unwrap_or(0);
     let (pane, own) = places.get(here)?;
     let found = if forward {

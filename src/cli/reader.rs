@@ -41,7 +41,8 @@ fn colour(common: &Common) -> bool {
         ColorWhen::Always => true,
         ColorWhen::Never => false,
         ColorWhen::Auto => {
-            let forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|v| v != "0" && !v.is_empty());
+            let forced =
+                std::env::var_os("CLICOLOR_FORCE").is_some_and(|v| v != "0" && !v.is_empty());
             let none = std::env::var_os("CLICOLOR").is_some_and(|v| v == "0");
             let dumb = std::env::var_os("TERM").is_some_and(|v| v == "dumb");
             !set("NO_COLOR") && (forced || !(none || dumb))

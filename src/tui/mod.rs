@@ -10,6 +10,7 @@ pub mod worker;
 use crate::app::{self, Effect, Event, State};
 use crate::ui::{self, Theme};
 use crossterm::event::{poll, read};
+use crossterm::terminal::{Clear, ClearType};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use std::io;
@@ -163,6 +164,7 @@ fn suspend(guard: &Guard, screen: &mut Screen<'_>) -> io::Result<()> {
 /// The terminal as ratatui sees it, and the theme it is drawn in.
 struct Screen<'a> {
     terminal: Terminal<CrosstermBackend<Frames>>,
+    frames: Frames,
     outside: &'a Outside<'a>,
     theme: Theme,
     name: String,
@@ -170,12 +172,12 @@ struct Screen<'a> {
 
 impl<'a> Screen<'a> {
     fn new(outside: &'a Outside<'a>, state: &State) -> io::Result<Self> {
-        let terminal = Terminal::new(CrosstermBackend::new(Frames::default()))?;
-        let mut screen = Self { terminal, outside, theme: Theme::default(), name: String::new() };
-        screen.name.clone_from(&state.settings.theme);
-        screen.theme = (outside.theme)(&screen.name).unwrap_or_else(|_| Theme::built_in("terminal"));
-        screen.theme.ascii = state.settings.ascii;
-        Ok(screen)
+        let frames = Frames::default();
+        let terminal = Terminal::new(CrosstermBackend::new(frames.clone()))?;
+        let name = state.settings.theme.clone();
+        let mut theme = (outside.theme)(&name).unwrap_or_else(|_| Theme::built_in("terminal"));
+        theme.ascii = state.settings.ascii;
+        Ok(Self { terminal, frames, outside, theme, name })
     }
 
     /// Takes the theme that the settings name; an unknown one changes nothing.
@@ -194,18 +196,16 @@ impl<'a> Screen<'a> {
     }
 
     fn draw(&mut self, state: &State) -> io::Result<()> {
-        self.terminal.backend_mut().writer_mut().begin();
+        self.frames.begin();
         let theme = &self.theme;
         self.terminal.draw(|frame| ui::view(state, theme, frame))?;
-        self.terminal.backend_mut().writer_mut().send()
+        self.frames.send()
     }
 
     /// Forgets what is on the screen, so that the next frame is drawn whole. (`Terminal::clear` would ask
     /// the terminal where its cursor is, and wait for an answer.)
     fn forget(&mut self) -> io::Result<()> {
-        let backend = self.terminal.backend_mut();
-        crossterm::execute!(io::stdout(), crossterm::terminal::Clear(crossterm::terminal::ClearType::All))?;
-        let _ = backend;
+        crossterm::execute!(io::stdout(), Clear(ClearType::All))?;
         self.terminal.swap_buffers();
         Ok(())
     }

@@ -1,7 +1,9 @@
 //! Raw mode and back, whatever happens: one teardown, made once, from drop, panic, signals and suspend.
 
 use crossterm::terminal;
+use std::cell::RefCell;
 use std::io::{self, Write};
+use std::rc::Rc;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ThreadId};
@@ -79,38 +81,45 @@ pub fn give_back() {
     }
 }
 
-/// What ratatui writes to: a frame is gathered and sent as one write, between the marks of a synchronized update.
-#[derive(Debug, Default)]
+/// The marks of a synchronized update: the terminal shows what is between them at once.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// What ratatui writes to: a frame is gathered and sent as one write, between the marks of a
+/// synchronized update. Clones share the frame.
+#[derive(Clone, Debug, Default)]
 pub struct Frames {
-    gathered: Vec<u8>,
+    gathered: Rc<RefCell<Vec<u8>>>,
 }
 
 impl Frames {
     /// Begins a frame.
-    pub fn begin(&mut self) {
-        self.gathered.clear();
-        self.gathered.extend_from_slice(b"\x1b[?2026h");
+    pub fn begin(&self) {
+        let mut frame = self.gathered.borrow_mut();
+        frame.clear();
+        frame.extend_from_slice(BEGIN);
     }
 
     /// Ends the frame and sends it, unless nothing changed.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn send(&mut self) -> io::Result<()> {
-        if self.gathered.len() > 8 {
-            self.gathered.extend_from_slice(b"\x1b[?2026l");
+    pub fn send(&self) -> io::Result<()> {
+        let mut frame = self.gathered.borrow_mut();
+        if frame.len() > BEGIN.len() {
+            frame.extend_from_slice(END);
             let mut out = io::stdout().lock();
-            out.write_all(&self.gathered)?;
+            out.write_all(&frame)?;
             out.flush()?;
         }
-        self.gathered.clear();
+        frame.clear();
         Ok(())
     }
 }
 
 impl Write for Frames {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.gathered.extend_from_slice(bytes);
+        self.gathered.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

@@ -134,10 +134,8 @@ mod unix {
 
     /// Stops this process until the shell lets it go on.
     pub fn stop() {
-        let _ = rustix::process::kill_process(
-            rustix::process::getpid(),
-            rustix::process::Signal::STOP,
-        );
+        let _ =
+            rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
     }
 }
 

@@ -18,8 +18,14 @@ pub fn finder(state: &State, finder: &Finder, theme: &Theme, buffer: &mut Buffer
     let rule = row(area, 0);
     put(buffer, rule, &sign.repeat(rule.width.into()), theme.part(Part::RuleFocus));
     let count = format!(" {} of {} topics ", finder.ranked.len(), topics.topics.len());
-    put_right(buffer, Rect { width: rule.width.saturating_sub(2), ..rule }, &count, theme.part(Part::Quiet));
-    let list = Rect { y: area.y + 1.min(area.height), height: area.height.saturating_sub(2), ..area };
+    put_right(
+        buffer,
+        Rect { width: rule.width.saturating_sub(2), ..rule },
+        &count,
+        theme.part(Part::Quiet),
+    );
+    let list =
+        Rect { y: area.y + 1.min(area.height), height: area.height.saturating_sub(2), ..area };
     let first = finder.choice.first_of(list.height.into());
     for (at, ranked) in finder.ranked.iter().enumerate().skip(first).take(list.height.into()) {
         let Some(topic) = topics.topics.get(ranked.topic) else { continue };
@@ -64,7 +70,11 @@ fn entry(
     let also = topic.variants.iter().filter(|v| **v != topic.name).take(3);
     let also: Vec<&str> = also.map(String::as_str).collect();
     let kind = kind(topic.kind);
-    let rest = if also.is_empty() { format!("  {kind}") } else { format!("  {kind} · {}", also.join(", ")) };
+    let rest = if also.is_empty() {
+        format!("  {kind}")
+    } else {
+        format!("  {kind} · {}", also.join(", "))
+    };
     let left = usize::from(room.width.saturating_sub(at));
     put(buffer, shifted(room, at), &super::cut(&rest, left, theme.ascii), quiet);
     put_right(buffer, Rect { width: line.width.saturating_sub(1), ..line }, &strip, base);

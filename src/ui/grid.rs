@@ -51,7 +51,9 @@ pub fn grid(state: &State, grid: &Grid, theme: &Theme, buffer: &mut Buffer) -> C
             let (text, face) = match mentions {
                 0 if theme.ascii => ("  silent".to_owned(), Part::Silent),
                 0 => ("  silent".to_owned(), Part::Silent),
-                n => (format!("{n:>3} {}", bar(n, cell.saturating_sub(6), theme.ascii)), Part::Text),
+                n => {
+                    (format!("{n:>3} {}", bar(n, cell.saturating_sub(6), theme.ascii)), Part::Text)
+                }
             };
             let face = theme.part(if here { Part::Chosen } else { face });
             let place = Rect { width: cell.saturating_sub(1), ..shifted(line, x) };

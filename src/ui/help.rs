@@ -15,7 +15,8 @@ use ratatui::layout::Rect;
 /// Draws the keys.
 pub fn help(state: &State, help: &Help, theme: &Theme, buffer: &mut Buffer) -> Cursor {
     let title = format!("Keys: {}", help.context.title());
-    let inner = popup(buffer, state.areas.body, (96, u16::MAX), (&title, "/ searches, q closes"), theme);
+    let inner =
+        popup(buffer, state.areas.body, (96, u16::MAX), (&title, "/ searches, q closes"), theme);
     if inner.height < 2 {
         return None;
     }
@@ -75,7 +76,8 @@ pub fn palette(state: &State, palette: &Palette, theme: &Theme, buffer: &mut Buf
         let key = state.keymap.key_for(context, action).unwrap_or_default();
         let quiet = if chosen { base } else { theme.part(Part::Quiet) };
         let mut rest = shifted(line, taken);
-        let key_wide = put_right(buffer, rest, &key, if chosen { base } else { theme.part(Part::Key) });
+        let key_wide =
+            put_right(buffer, rest, &key, if chosen { base } else { theme.part(Part::Key) });
         rest.width = rest.width.saturating_sub(key_wide + 1);
         put(buffer, rest, &cut(action.help(), rest.width.into(), theme.ascii), quiet);
     }

@@ -99,7 +99,8 @@ pub fn cut(text: &str, columns: usize, ascii: bool) -> std::borrow::Cow<'_, str>
     if crate::text::width::width(text) <= columns {
         return text.into();
     }
-    let (sign, room) = if ascii { ("~", columns.saturating_sub(1)) } else { ("…", columns.saturating_sub(1)) };
+    let (sign, room) =
+        if ascii { ("~", columns.saturating_sub(1)) } else { ("…", columns.saturating_sub(1)) };
     let mut taken = 0;
     let mut end = 0;
     for (at, grapheme) in text.grapheme_indices(true) {

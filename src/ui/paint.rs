@@ -23,7 +23,11 @@ impl Roles {
     /// Returns the style of the set, laid over `base`.
     #[must_use]
     pub fn style(self, base: Style, theme: &Theme) -> Style {
-        if self.0 == 0 { base } else { self.iter().fold(base, |style, r| style.patch(theme.role(r))) }
+        if self.0 == 0 {
+            base
+        } else {
+            self.iter().fold(base, |style, r| style.patch(theme.role(r)))
+        }
     }
 }
 
@@ -40,9 +44,7 @@ pub struct Run {
 /// exactly, and no two neighbours are alike.
 #[must_use]
 pub fn runs(window: Span, highlights: &[Highlight]) -> Vec<Run> {
-    let inside = || {
-        highlights.iter().filter_map(|h| Some((h.span.intersect(window)?, h.role)))
-    };
+    let inside = || highlights.iter().filter_map(|h| Some((h.span.intersect(window)?, h.role)));
     let mut cuts: Vec<usize> = inside().flat_map(|(span, _)| [span.start, span.end]).collect();
     if cuts.is_empty() {
         return vec![Run { span: window, roles: Roles::default() }];

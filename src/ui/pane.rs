@@ -46,7 +46,8 @@ fn header(state: &State, index: usize, area: Rect, theme: &Theme, buffer: &mut B
     let published = article.source.published.map(|d| d.strftime("%-d %b %Y").to_string());
     let date = published.unwrap_or_default();
     let name_room = usize::from(top.width).saturating_sub(4 + date.len() + 2);
-    let name_room = if name_room < 8 { usize::from(top.width).saturating_sub(4) } else { name_room };
+    let name_room =
+        if name_room < 8 { usize::from(top.width).saturating_sub(4) } else { name_room };
     let sign = match (focused, theme.ascii) {
         (true, false) => "▸",
         (true, true) => ">",
@@ -93,7 +94,8 @@ fn counts(state: &State, index: usize, theme: &Theme) -> Vec<(String, ratatui::s
     let article = state.panes.list[index].article;
     let mut counts = Vec::new();
     if let Some(analysis) = &state.analysis {
-        let shown = analysis.contradictions.iter().filter(|f| f.confidence >= state.settings.threshold);
+        let shown =
+            analysis.contradictions.iter().filter(|f| f.confidence >= state.settings.threshold);
         let touching = shown.filter(|f| f.touches(article)).count();
         if touching > 0 {
             let glyph = Role::Contradiction.glyph(theme.ascii);
@@ -124,7 +126,8 @@ fn text(state: &State, index: usize, area: Rect, theme: &Theme, buffer: &mut Buf
     for (at, line) in pane.rows.iter().take(place.height.into()).enumerate() {
         let Ok(at) = u16::try_from(at) else { break };
         let spot = row(place, at);
-        let gutter = Rect { x: spot.x.saturating_sub(layout::GUTTER), width: layout::GUTTER, ..spot };
+        let gutter =
+            Rect { x: spot.x.saturating_sub(layout::GUTTER), width: layout::GUTTER, ..spot };
         draw_gutter(line, &highlights, reading, gutter, theme, buffer);
         draw_row(line, &article.text, &highlights, spot, theme, buffer);
     }

@@ -24,8 +24,11 @@ pub fn popup(
     Clear.render(area, buffer);
     buffer.set_style(area, theme.part(Part::Text));
     let rule = theme.part(Part::RuleFocus);
-    let [across, down, tl, tr, bl, br] =
-        if theme.ascii { ["-", "|", "+", "+", "+", "+"] } else { ["─", "│", "╭", "╮", "╰", "╯"] };
+    let [across, down, tl, tr, bl, br] = if theme.ascii {
+        ["-", "|", "+", "+", "+", "+"]
+    } else {
+        ["─", "│", "╭", "╮", "╰", "╯"]
+    };
     let line = across.repeat(usize::from(width) - 2);
     put(buffer, row(area, 0), &format!("{tl}{line}{tr}"), rule);
     put(buffer, row(area, height - 1), &format!("{bl}{line}{br}"), rule);

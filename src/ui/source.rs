@@ -57,7 +57,12 @@ fn rows(article: &Article) -> Vec<(&'static str, String)> {
     add("words", Some(article.words().to_string()));
     let left_out = |n: usize| format!("{n} lines that are no part of the account");
     add("left out", Some(article.asides.len()).filter(|n| *n > 0).map(left_out));
-    add("hidden", Some(source.hidden).filter(|n| *n > 0).map(|n| format!("{n} control or invisible characters")));
+    add(
+        "hidden",
+        Some(source.hidden)
+            .filter(|n| *n > 0)
+            .map(|n| format!("{n} control or invisible characters")),
+    );
     add("SHA-256", Some(source.sha256.clone()));
     rows
 }

@@ -69,14 +69,16 @@ pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
 
 /// What is loaded, and what was found.
 fn summary(state: &State) -> String {
-    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let count =
+        |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let mut words = vec![count(state.panes.shown().count(), "source", "sources")];
     let hidden = state.panes.list.iter().filter(|pane| pane.hidden).count();
     if hidden > 0 {
         words.push(format!("{hidden} hidden"));
     }
     if let Some(analysis) = &state.analysis {
-        let shown = analysis.contradictions.iter().filter(|f| f.confidence >= state.settings.threshold);
+        let shown =
+            analysis.contradictions.iter().filter(|f| f.confidence >= state.settings.threshold);
         words.push(count(shown.count(), "contradiction", "contradictions"));
     }
     if let Some(topics) = &state.topics {

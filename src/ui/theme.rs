@@ -142,7 +142,11 @@ impl Theme {
                 continue;
             };
             for (key, value) in rows {
-                let slot = if slots { theme.part_slot(key.get_ref()) } else { theme.role_slot(key.get_ref()) };
+                let slot = if slots {
+                    theme.part_slot(key.get_ref())
+                } else {
+                    theme.role_slot(key.get_ref())
+                };
                 let style = style(value.get_ref(), &palette);
                 match (slot, style) {
                     (Ok(slot), Ok(style)) => *slot = style,
@@ -159,14 +163,20 @@ impl Theme {
     fn part_slot(&mut self, name: &str) -> Result<&mut Style, String> {
         let at = Part::ALL.iter().position(|p| p.1 == name);
         at.map(|at| &mut self.parts[at]).ok_or_else(|| {
-            format!("there is no part `{name}`{}", did_you_mean(name, Part::ALL.iter().map(|p| p.1)))
+            format!(
+                "there is no part `{name}`{}",
+                did_you_mean(name, Part::ALL.iter().map(|p| p.1))
+            )
         })
     }
 
     fn role_slot(&mut self, name: &str) -> Result<&mut Style, String> {
         let at = Role::ALL.iter().position(|r| r.1 == name);
         at.map(|at| &mut self.roles[at]).ok_or_else(|| {
-            format!("there is no role `{name}`{}", did_you_mean(name, Role::ALL.iter().map(|r| r.1)))
+            format!(
+                "there is no role `{name}`{}",
+                did_you_mean(name, Role::ALL.iter().map(|r| r.1))
+            )
         })
     }
 
@@ -247,7 +257,9 @@ fn style(value: &DeValue<'_>, palette: &[(String, Color)]) -> Result<Style, Stri
                     "bg" => style = style.bg(colour(text)?),
                     "line" => style = style.underline_color(colour(text)?),
                     "with" => style = style.add_modifier(modifiers(text)?),
-                    other => return Err(format!("a style has fg, bg, line and with, not `{other}`")),
+                    other => {
+                        return Err(format!("a style has fg, bg, line and with, not `{other}`"));
+                    }
                 }
             }
             Ok(style)
@@ -280,7 +292,8 @@ mod tests {
                 let seen = !theme.role(role).add_modifier.is_empty();
                 assert!(seen || !role.glyph(false).is_empty(), "{name}: {word}");
             }
-            for role in [Role::Contradiction, Role::Match, Role::Selection, Role::Note, Role::Topic] {
+            for role in [Role::Contradiction, Role::Match, Role::Selection, Role::Note, Role::Topic]
+            {
                 assert!(!theme.role(role).add_modifier.is_empty(), "{name}: {}", role.name());
             }
         }
@@ -305,7 +318,10 @@ mod tests {
         for (name, least) in [("dark", 4.5), ("light", 4.5), ("high-contrast", 7.0)] {
             let theme = Theme::built_in(name);
             let ground = theme.part(Part::Text);
-            let parts = Part::ALL.iter().filter(|p| !matches!(p.0, Part::Rule)).map(|p| (p.1, theme.part(p.0)));
+            let parts = Part::ALL
+                .iter()
+                .filter(|p| !matches!(p.0, Part::Rule))
+                .map(|p| (p.1, theme.part(p.0)));
             let roles = Role::ALL.iter().map(|r| (r.1, theme.role(r.0)));
             for (what, style) in parts.chain(roles) {
                 let fg = style.fg.or(ground.fg).expect("the text has a colour");

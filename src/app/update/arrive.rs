@@ -12,7 +12,12 @@ fn computed(state: &State) -> Vec<usize> {
     (0..state.library.len()).filter(shown).collect()
 }
 
-pub(super) fn topics(state: &mut State, generation: u64, topics: &Arc<TopicIndex>, jump: Arc<Jump>) {
+pub(super) fn topics(
+    state: &mut State,
+    generation: u64,
+    topics: &Arc<TopicIndex>,
+    jump: Arc<Jump>,
+) {
     if generation != state.generation {
         return;
     }
@@ -72,7 +77,8 @@ pub(super) fn mark(state: &mut State) {
 
 /// The analysis with articles by their index in the library.
 fn moved(analysis: &Analysis, at: &[usize]) -> Analysis {
-    let side = |side: &mut Side| side.article = at.get(side.article).copied().unwrap_or(side.article);
+    let side =
+        |side: &mut Side| side.article = at.get(side.article).copied().unwrap_or(side.article);
     let mut moved = analysis.clone();
     for list in [&mut moved.contradictions, &mut moved.updates, &mut moved.corroborations] {
         for finding in list {

@@ -104,14 +104,22 @@ pub(super) fn choose(state: &mut State, index: usize) {
     bring(state, index);
     state.topic = Some(Chosen { index, marked: marked(state.library.len(), &topics, index) });
     let shown: Vec<usize> = state.panes.shown().map(|i| state.panes.list[i].article).collect();
-    let spoken = shown.iter().filter(|a| topic.mentions.get(**a).is_some_and(|m| !m.is_empty())).count();
+    let spoken =
+        shown.iter().filter(|a| topic.mentions.get(**a).is_some_and(|m| !m.is_empty())).count();
     // Focus somebody who speaks of it.
     let silent = |i: usize| state.panes.list[i].remark.is_some();
     let speaks = state.panes.shown().find(|i| !silent(*i));
-    if silent(state.panes.focus) && let Some(pane) = speaks {
+    if silent(state.panes.focus)
+        && let Some(pane) = speaks
+    {
         state.panes.focus = pane;
     }
-    let told = format!("{}: {} mentions in {spoken} of {} sources", topic.name, topic.total(), shown.len());
+    let told = format!(
+        "{}: {} mentions in {spoken} of {} sources",
+        topic.name,
+        topic.total(),
+        shown.len()
+    );
     state.messages.info(told);
 }
 
@@ -138,7 +146,9 @@ pub(super) fn mention(state: &mut State, call: Call<'_>, forward: bool) {
     state.leave();
     for _ in 0..call.times().min(1_000) {
         let Some(pane) = state.panes.focused() else { return };
-        let Some(step) = walk::next(&places, state.panes.focus, pane.cursor, forward) else { break };
+        let Some(step) = walk::next(&places, state.panes.focus, pane.cursor, forward) else {
+            break;
+        };
         let list = places.iter().find(|p| p.0 == step.pane).map_or(&[][..], |p| p.1);
         let offset = list[step.at].start;
         let text = Arc::clone(state.article_of(step.pane));

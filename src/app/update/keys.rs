@@ -43,7 +43,9 @@ pub(super) fn pressed(state: &mut State, key: Key) {
                 _ => {
                     let keys = key::show(&keys);
                     let help = state.keymap.key_for(context, Action::Help).unwrap_or_default();
-                    state.messages.info(format!("{keys} means nothing here; {help} shows the keys"));
+                    state
+                        .messages
+                        .info(format!("{keys} means nothing here; {help} shows the keys"));
                 }
             }
         }

@@ -81,7 +81,8 @@ pub(super) fn help_typed(state: &mut State) {
 fn help_rows(keymap: &Keymap, context: Context, filter: &str) -> Vec<HelpRow> {
     let filter = fold(filter);
     let mut rows = Vec::new();
-    let others = Context::ALL.iter().map(|c| c.0).filter(|c| *c != context && *c != Context::Global);
+    let others =
+        Context::ALL.iter().map(|c| c.0).filter(|c| *c != context && *c != Context::Global);
     for shown in [context, Context::Global].into_iter().chain(others) {
         let mut bindings: Vec<_> = keymap.bindings(shown).collect();
         bindings.sort_by_key(|b| (b.command.action.section(), b.command.action));

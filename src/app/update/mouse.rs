@@ -27,7 +27,8 @@ pub(super) fn mouse(state: &mut State, what: Mouse, column: u16, row: u16) {
             let text = area.map(|a| crate::app::layout::text_area(a, state.settings.measure));
             let pane = &mut state.panes.list[pane];
             let clicked = text.filter(|t| t.contains(at)).map(|t| usize::from(row - t.y));
-            if let Some(row) = clicked.and_then(|r| pane.rows.get(r)).filter(|r| !r.span.is_empty()) {
+            if let Some(row) = clicked.and_then(|r| pane.rows.get(r)).filter(|r| !r.span.is_empty())
+            {
                 pane.cursor = row.span.start;
             }
         }

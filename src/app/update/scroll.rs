@@ -23,12 +23,15 @@ pub(super) fn page(state: &mut State, call: Call<'_>, way: isize) {
 fn rows(state: &mut State, by: usize, way: isize) {
     let Some((pane, article)) = state.focused_mut() else { return };
     pane.remark = None;
-    let moved =
-        if way > 0 { pane.scroll_down(&article, by) } else { pane.scroll_up(&article, by) };
+    let moved = if way > 0 { pane.scroll_down(&article, by) } else { pane.scroll_up(&article, by) };
     if !moved {
         // The text stands still at its ends, so that the reader's sentence moves instead.
         let rows = pane.rows.iter().filter(|r| !r.span.is_empty());
-        let target = if way > 0 { rows.map(|r| r.span.start).next_back() } else { rows.map(|r| r.span.start).next() };
+        let target = if way > 0 {
+            rows.map(|r| r.span.start).next_back()
+        } else {
+            rows.map(|r| r.span.start).next()
+        };
         let here = pane.row_of(pane.cursor);
         let step = |at: usize| at.saturating_add_signed(way * by.min(9_999) as isize);
         let row = here.map(step).and_then(|at| pane.rows.get(at)).filter(|r| !r.span.is_empty());
@@ -77,8 +80,15 @@ pub(super) fn sentence(state: &mut State, call: Call<'_>, forward: bool) {
         } else if pane.cursor > here.start {
             Some(here.start)
         } else {
-            article.text.get(..here.start).map(str::trim_end).filter(|before| !before.is_empty())
-                .map(|before| page::sentence_at(&article, article.text.floor_char_boundary(before.len() - 1)).start)
+            article
+                .text
+                .get(..here.start)
+                .map(str::trim_end)
+                .filter(|before| !before.is_empty())
+                .map(|before| {
+                    page::sentence_at(&article, article.text.floor_char_boundary(before.len() - 1))
+                        .start
+                })
         };
         let Some(offset) = next else { break };
         pane.go(&article, offset, Put::Calm);
@@ -97,7 +107,8 @@ pub(super) fn paragraph(state: &mut State, call: Call<'_>, forward: bool) {
     let here = article.block_at(pane.cursor);
     let at_start = article.blocks.get(here).is_some_and(|b| b.span.start == pane.cursor);
     let by = call.times();
-    let target = if forward { here + by } else { (here + usize::from(!at_start)).saturating_sub(by) };
+    let target =
+        if forward { here + by } else { (here + usize::from(!at_start)).saturating_sub(by) };
     let target = target.min(article.blocks.len().saturating_sub(1));
     if let Some(block) = article.blocks.get(target) {
         pane.go(&article, block.span.start, Put::Calm);

@@ -103,7 +103,9 @@ pub(super) fn next(state: &mut State, call: Call<'_>, forward: bool) {
             .map(|i| (*i, state.search.matches[state.panes.list[*i].article].as_slice()))
             .collect();
         let Some(pane) = state.panes.focused() else { return };
-        let Some(step) = walk::next(&places, state.panes.focus, pane.cursor, forward) else { break };
+        let Some(step) = walk::next(&places, state.panes.focus, pane.cursor, forward) else {
+            break;
+        };
         wrapped |= step.wrapped;
         state.panes.focus = step.pane;
         let article = state.panes.list[step.pane].article;
@@ -119,10 +121,15 @@ pub(super) fn next(state: &mut State, call: Call<'_>, forward: bool) {
 pub(super) fn word(state: &mut State) {
     let Some((pane, article)) = state.focused() else { return };
     let sentence = pane.sentence(article);
-    let from = state.search.current.filter(|c| c.0 == pane.article).map(|(a, at)| state.search.matches[a][at]);
+    let from = state
+        .search
+        .current
+        .filter(|c| c.0 == pane.article)
+        .map(|(a, at)| state.search.matches[a][at]);
     let rest = Span::new(pane.cursor.max(sentence.start), sentence.end);
     let tokens = crate::language::token::tokens(&article.text, rest);
-    let words = || tokens.iter().map(|t| t.span).filter(|s| s.of(&article.text).chars().count() > 3);
+    let words =
+        || tokens.iter().map(|t| t.span).filter(|s| s.of(&article.text).chars().count() > 3);
     let capital = |s: &Span| s.of(&article.text).starts_with(char::is_uppercase);
     let chosen = from.or_else(|| words().find(capital)).or_else(|| words().next());
     let Some(word) = chosen.map(|s| s.of(&article.text).to_owned()) else {

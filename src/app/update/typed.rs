@@ -65,7 +65,11 @@ pub(super) fn recall(state: &mut State, way: isize) {
         Mode::Line(mode) => (&mut mode.line, &mut mode.recall, &commands),
         _ => return,
     };
-    if way < 0 { recall.older(line, history) } else { recall.newer(line, history) }
+    if way < 0 {
+        recall.older(line, history)
+    } else {
+        recall.newer(line, history)
+    }
     changed(state);
 }
 
