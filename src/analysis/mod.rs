@@ -5,17 +5,41 @@
 
 pub mod align;
 pub mod bridge;
+pub mod claim;
+pub mod context;
+pub mod contradiction;
+pub mod fact;
 pub mod finding;
 pub mod judge;
+pub mod name;
+pub mod predicate;
+pub mod progress;
+pub mod term;
+
+mod compare;
+mod extract;
 
 pub use align::{Alignment, Counterpart};
 pub use finding::{Analysis, Band, Finding, Kind, Origin, Side, Verdict};
+pub use progress::{Progress, Stage};
 
 use crate::article::Library;
+use context::Context;
 
 /// Compares the accounts of a library and returns what was found.
 #[must_use]
 pub fn analyze(library: &Library) -> Analysis {
-    let _ = library;
-    Analysis::default()
+    analyze_with(library, &|_| true).unwrap_or_default()
+}
+
+/// Compares the accounts of a library as [`analyze`] does, telling how far it is; `None` when `go_on`
+/// answered false, which stops it before the next rule.
+#[must_use]
+pub fn analyze_with(library: &Library, go_on: &dyn Fn(Progress) -> bool) -> Option<Analysis> {
+    if !go_on(Progress { stage: Stage::Reading, done: 0, of: library.len() }) {
+        return None;
+    }
+    let cx = Context::new(library);
+    let found = compare::compare(&cx, go_on)?;
+    Some(compare::sort(&cx, found))
 }

@@ -1,0 +1,162 @@
+//! Candidates and comparison: facts meet under their keys, rules say what clashes, and findings are made of it.
+
+use super::context::Context;
+use super::contradiction::{Conflict, DETECTORS, Detector};
+use super::fact::Fact;
+use super::finding::{Analysis, Finding, Side, Verdict};
+use super::progress::{Progress, Stage};
+use crate::text::Span;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+
+/// At most so many facts of one key are compared with each other, those of leads and headlines first.
+///
+/// A key with more is about something every account repeats; what they disagree on shows in the first ones.
+const BUCKET: usize = 64;
+
+/// Runs every rule over the claims; `None` when `go_on` said to stop.
+pub(super) fn compare(cx: &Context<'_>, go_on: &dyn Fn(Progress) -> bool) -> Option<Vec<Finding>> {
+    let mut found: Vec<Finding> = Vec::new();
+    let mut facts = Vec::new();
+    for (n, detector) in DETECTORS.iter().enumerate() {
+        if !go_on(Progress { stage: Stage::Comparing, done: n, of: DETECTORS.len() }) {
+            return None;
+        }
+        facts.clear();
+        for claim in 0..cx.claims.len() {
+            (detector.note)(cx, claim, &mut facts);
+        }
+        run(cx, detector, &facts, &mut found);
+    }
+    Some(found)
+}
+
+fn run(cx: &Context<'_>, detector: &Detector, facts: &[Fact], found: &mut Vec<Finding>) {
+    let ids = |fact: &Fact| {
+        let claim = fact.of(&cx.claims);
+        (claim.order, &cx.library.articles()[claim.article].id, fact.at.start)
+    };
+    let mut buckets: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (i, fact) in facts.iter().enumerate() {
+        buckets.entry(fact.key).or_default().push(i);
+    }
+    for mut bucket in buckets.into_values().filter(|b| b.len() > 1) {
+        bucket.sort_by(|x, y| ids(&facts[*x]).cmp(&ids(&facts[*y])));
+        bucket.truncate(BUCKET);
+        for (n, i) in bucket.iter().enumerate() {
+            for j in &bucket[n + 1..] {
+                let (mut a, mut b) = (&facts[*i], &facts[*j]);
+                let (mut x, mut y) = (a.of(&cx.claims), b.of(&cx.claims));
+                if a.claim == b.claim || x.article == y.article && !detector.within {
+                    continue;
+                }
+                let id = |article: usize| &cx.library.articles()[article].id;
+                if (id(y.article), y.order) < (id(x.article), x.order) {
+                    (a, b) = (b, a);
+                    (x, y) = (y, x);
+                }
+                if x.article != y.article && cx.text(x, x.span) == cx.text(y, y.span) {
+                    continue; // one passage in two outlets says the same
+                }
+                let conflict = (detector.clash)(cx, a, b)
+                    .or_else(|| (detector.clash)(cx, b, a).map(Conflict::swapped));
+                if let Some(conflict) = conflict {
+                    found.push(finding(cx, detector, a, b, conflict));
+                }
+            }
+        }
+    }
+}
+
+fn finding(cx: &Context<'_>, detector: &Detector, a: &Fact, b: &Fact, conflict: Conflict) -> Finding {
+    let odds = (detector.prior / (1.0 - detector.prior)).ln() + conflict.bonus;
+    let confidence = 1.0 / (1.0 + (-odds).exp());
+    let [value_a, value_b] = conflict.values;
+    let [focus_a, focus_b] = conflict.focus;
+    let side = |fact: &Fact, focus: Vec<Range<usize>>, value: String| {
+        let claim = fact.of(&cx.claims);
+        let focus = if focus.is_empty() { vec![fact.at.clone()] } else { focus };
+        let focus = focus.into_iter().map(|at| claim.span_of(at)).filter(|s| !s.is_empty()).collect();
+        Side { article: claim.article, span: claim.span, focus, value }
+    };
+    let (a, b) = (side(a, focus_a, value_a), side(b, focus_b, value_b));
+    let mut steps = conflict.steps;
+    for side in [&a, &b] {
+        let anchor = cx.anchors[side.article];
+        if let (false, Some(day)) = (anchor.own, anchor.day)
+            && steps.iter().any(|s| s.contains("20") || s.contains("19"))
+        {
+            let name = cx.library.articles()[side.article].name();
+            steps.push(format!(
+                "{name} gives no day of publication; its dates are read against {day}, taken from the other accounts or its text."
+            ));
+        }
+    }
+    steps.dedup();
+    Finding {
+        id: id(cx, detector, &a, &b),
+        kind: detector.kind,
+        rule: detector.rule,
+        verdict: conflict.verdict,
+        confidence: (confidence * 1000.0).round() / 1000.0,
+        reason: conflict.reason,
+        steps,
+        a,
+        b,
+        witnesses: Vec::new(),
+    }
+}
+
+/// A name that stays the same while both quotes, kind and rule do, whichever file they stand in.
+fn id(cx: &Context<'_>, detector: &Detector, a: &Side, b: &Side) -> String {
+    let quote = |side: &Side| side.span.of(&cx.library.articles()[side.article].text);
+    let mut quotes = [quote(a), quote(b)];
+    quotes.sort_unstable();
+    let mut hash = Sha256::new();
+    for part in [detector.kind.name(), detector.rule, quotes[0], quotes[1]] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Sorts findings into the lists of an analysis: one finding for two sentences and a kind, one for two
+/// articles and a pair of values, the others its witnesses.
+pub(super) fn sort(cx: &Context<'_>, mut found: Vec<Finding>) -> Analysis {
+    found.sort_by(|x, y| y.confidence.total_cmp(&x.confidence).then_with(|| x.id.cmp(&y.id)));
+    let mut seen: HashSet<(usize, Span, usize, Span, bool)> = HashSet::new();
+    let mut by_value: HashMap<(usize, usize, &'static str, bool, String, String), usize> = HashMap::new();
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in found {
+        let agrees = finding.verdict == Verdict::Corroboration;
+        let pair = (finding.a.article, finding.a.span, finding.b.article, finding.b.span, agrees);
+        if !seen.insert(pair) {
+            continue;
+        }
+        let (x, y) = (&finding.a, &finding.b);
+        if !x.value.is_empty() && x.article != y.article {
+            let key = (x.article, y.article, finding.rule, agrees, x.value.clone(), y.value.clone());
+            if let Some(first) = by_value.get(&key) {
+                let first = &mut kept[*first];
+                if first.a.span == x.span || first.b.span == y.span {
+                    let witness = if first.a.span == x.span { finding.b } else { finding.a };
+                    first.witnesses.push(witness);
+                    continue;
+                }
+            } else {
+                by_value.insert(key, kept.len());
+            }
+        }
+        kept.push(finding);
+    }
+    let mut analysis = Analysis { independent: cx.library.len(), ..Analysis::default() };
+    for finding in kept {
+        match finding.verdict {
+            Verdict::Contradiction | Verdict::Disputed => analysis.contradictions.push(finding),
+            Verdict::Update => analysis.updates.push(finding),
+            Verdict::Corroboration => analysis.corroborations.push(finding),
+        }
+    }
+    analysis
+}

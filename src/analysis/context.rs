@@ -1,0 +1,155 @@
+//! What the rules know beside two claims: the library, its names, its days, and how rare each word is.
+
+use super::claim::Claim;
+use super::extract;
+use super::name::Names;
+use super::term::{Key, Keys};
+use crate::article::Library;
+use crate::language::date::{Day, mentions};
+use crate::language::token::tokens;
+use crate::text::Span;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// The day against which the relative dates of an article are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anchor {
+    /// The day; `None` when nothing tells.
+    pub day: Option<Date>,
+    /// Whether the article itself says so; else it was inferred.
+    pub own: bool,
+}
+
+/// What the rules know beside two claims.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The articles.
+    pub library: &'a Library,
+    /// The day of each article.
+    pub anchors: Vec<Anchor>,
+    /// Every claim, by article and place.
+    pub claims: Vec<Claim>,
+    /// Who and what is named.
+    pub names: Names,
+    /// The keys of words.
+    pub keys: Keys,
+    /// In how many claims each content key stands.
+    frequency: HashMap<Key, u32>,
+}
+
+impl<'a> Context<'a> {
+    /// Reads a library.
+    #[must_use]
+    pub fn new(library: &'a Library) -> Self {
+        let anchors = anchors(library);
+        let mut keys = Keys::default();
+        let (claims, names) = extract::claims(library, &anchors, &mut keys);
+        let mut frequency = HashMap::new();
+        for key in claims.iter().flat_map(|c| &c.content) {
+            *frequency.entry(*key).or_insert(0) += 1;
+        }
+        Self { library, anchors, claims, names, keys, frequency }
+    }
+
+    /// Returns how much it says that two claims share a key: near 0 for a word of every sentence.
+    #[must_use]
+    pub fn weight(&self, key: Key) -> f64 {
+        let all = self.claims.len().max(40) as f64;
+        let with = f64::from(self.frequency.get(&key).copied().unwrap_or(0));
+        ((all + 1.0) / (with + 1.0)).ln().max(0.0)
+    }
+
+    /// Returns how much two claims have in common besides the keys of `but`: shared words by their
+    /// rarity, words shared with the sentences around at a third.
+    #[must_use]
+    pub fn related(&self, a: &Claim, b: &Claim, but: &[Key]) -> f64 {
+        let mut sum = 0.0;
+        for key in &a.content {
+            if but.contains(key) {
+                continue;
+            }
+            if b.content.binary_search(key).is_ok() {
+                sum += self.weight(*key);
+            } else if b.around.binary_search(key).is_ok() {
+                sum += self.weight(*key) / 3.0;
+            }
+        }
+        for key in b.content.iter().filter(|k| !but.contains(k) && a.content.binary_search(k).is_err()) {
+            if a.around.binary_search(key).is_ok() {
+                sum += self.weight(*key) / 3.0;
+            }
+        }
+        sum
+    }
+
+    /// Returns the shared content of two claims, rarest first, at most `n`, as words.
+    #[must_use]
+    pub fn shared(&self, a: &Claim, b: &Claim, n: usize) -> Vec<String> {
+        let mut shared: Vec<Key> =
+            a.content.iter().copied().filter(|k| b.content.binary_search(k).is_ok()).collect();
+        shared.sort_by(|x, y| self.weight(*y).total_cmp(&self.weight(*x)).then(x.cmp(y)));
+        let mut words: Vec<_> = shared.into_iter().map(|k| self.show(k)).filter(|w| !w.is_empty()).collect();
+        words.dedup();
+        words.truncate(n);
+        words
+    }
+
+    /// Returns what a content key stands for, as a word or name; classes of predicates by their name.
+    #[must_use]
+    pub fn show(&self, key: Key) -> String {
+        match key.0.checked_sub(extract::entity_key(super::name::EntityId(0)).0) {
+            Some(entity) => self.names.entities.get(entity as usize).map_or_else(String::new, |e| e.name.clone()),
+            None => self.keys.show(key).trim_start_matches('#').to_owned(),
+        }
+    }
+
+    /// Returns the key of a class name such as `#arrive`, if any claim has it.
+    #[must_use]
+    pub fn known(&self, name: &str) -> Option<Key> {
+        self.keys.get(name)
+    }
+
+    /// Returns the key of a word in its dictionary form, if any claim has it.
+    #[must_use]
+    pub fn key_of(&self, word: &str) -> Option<Key> {
+        self.keys.of_word(word)
+    }
+
+    /// Returns the words of a side.
+    #[must_use]
+    pub fn text(&self, claim: &Claim, span: Span) -> &str {
+        span.of(&self.library.articles()[claim.article].text)
+    }
+
+    /// Returns the short name of the article that makes a claim.
+    #[must_use]
+    pub fn source(&self, claim: &Claim) -> &str {
+        self.library.articles()[claim.article].name()
+    }
+}
+
+/// Finds the day of each article: the day of publication; else a full date in its own text near the days
+/// of the others; else the middle of the other accounts' days.
+fn anchors(library: &Library) -> Vec<Anchor> {
+    let articles = library.articles();
+    let mut known: Vec<Date> = articles.iter().filter_map(|a| a.source.published).collect();
+    known.sort_unstable();
+    let middle = known.get(known.len() / 2).copied();
+    let written = || {
+        articles.iter().find_map(|article| {
+            let head = Span::new(0, article.text.len().min(2000));
+            mentions(&article.text, &tokens(&article.text, head)).into_iter().find_map(|m| match m.day? {
+                Day::Date { year: Some(y), month, day } => Date::new(y, month, day).ok(),
+                _ => None,
+            })
+        })
+    };
+    let fallback = middle.or_else(written);
+    articles
+        .iter()
+        .map(|article| match article.source.published {
+            Some(day) => Anchor { day: Some(day), own: true },
+            None => Anchor { day: fallback, own: false },
+        })
+        .collect()
+}

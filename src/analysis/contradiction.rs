@@ -1,0 +1,118 @@
+//! The rules: what each finds, an example, a near miss, and the functions that find it.
+//!
+//! A rule is one file with two functions: `note` writes down facts of a claim under typed keys, and
+//! `clash` says whether two facts of one key cannot both be true. Rules know no screen, no file and no
+//! particular article. To add one, copy `age.rs`, the shortest, and give it a row in [`DETECTORS`].
+
+mod age;
+mod datetime;
+mod negation;
+mod quantity;
+mod superlative;
+
+use super::context::Context;
+use super::fact::Fact;
+use super::finding::{Kind, Verdict};
+use std::ops::Range;
+
+/// A rule.
+#[derive(Debug)]
+pub struct Detector {
+    /// What kind of contradiction it finds.
+    pub kind: Kind,
+    /// Its name, as findings carry it.
+    pub rule: &'static str,
+    /// What it finds, in one sentence.
+    pub says: &'static str,
+    /// Two passages that it must find.
+    pub example: [&'static str; 2],
+    /// Two passages, much alike, that it must leave alone.
+    pub near_miss: [&'static str; 2],
+    /// How often a reader agreed with what it found, on texts it was tuned on: the start of its confidence.
+    pub prior: f64,
+    /// Whether it also compares sentences of one article.
+    pub within: bool,
+    /// Notes facts of the claim with the given index.
+    pub note: fn(&Context<'_>, usize, &mut Vec<Fact>),
+    /// Compares two facts of one key; the engine tries both orders.
+    pub clash: fn(&Context<'_>, &Fact, &Fact) -> Option<Conflict>,
+}
+
+/// What a rule reports of two facts.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// How the sides stand to each other.
+    pub verdict: Verdict,
+    /// What to add to the log-odds of the rule's prior.
+    pub bonus: f64,
+    /// One plain sentence.
+    pub reason: String,
+    /// The steps that led here.
+    pub steps: Vec<String>,
+    /// The normalised values of both sides.
+    pub values: [String; 2],
+    /// The words that clash, as indices of each side's terms; the fact's own when empty.
+    pub focus: [Vec<Range<usize>>; 2],
+}
+
+impl Conflict {
+    /// Returns a contradiction with its reason.
+    #[must_use]
+    pub fn new(reason: String) -> Self {
+        Self {
+            verdict: Verdict::Contradiction,
+            bonus: 0.0,
+            reason,
+            steps: Vec::new(),
+            values: [String::new(), String::new()],
+            focus: [Vec::new(), Vec::new()],
+        }
+    }
+
+    /// Returns it with a further step.
+    #[must_use]
+    pub fn step(mut self, step: impl Into<String>) -> Self {
+        self.steps.push(step.into());
+        self
+    }
+
+    /// Returns it with both values.
+    #[must_use]
+    pub fn values(mut self, a: impl Into<String>, b: impl Into<String>) -> Self {
+        self.values = [a.into(), b.into()];
+        self
+    }
+
+    /// Returns it with more or less confidence, in log-odds.
+    #[must_use]
+    pub fn bonus(mut self, by: f64) -> Self {
+        self.bonus += by;
+        self
+    }
+
+    /// Returns it with another verdict.
+    #[must_use]
+    pub fn verdict(mut self, verdict: Verdict) -> Self {
+        self.verdict = verdict;
+        self
+    }
+
+    /// Returns it with its sides exchanged.
+    #[must_use]
+    pub fn swapped(mut self) -> Self {
+        self.values.swap(0, 1);
+        self.focus.swap(0, 1);
+        self
+    }
+}
+
+/// Every rule, in the order of the kinds.
+pub const DETECTORS: &[Detector] = &[
+    quantity::COUNT,
+    quantity::MEASURE,
+    age::DETECTOR,
+    datetime::DETECTOR,
+    negation::DETECTOR,
+    superlative::SINCE,
+    superlative::ONLY,
+];

@@ -1,0 +1,114 @@
+//! Two ages of one person.
+
+use super::{Conflict, Detector};
+use crate::analysis::claim::Claim;
+use crate::analysis::context::Context;
+use crate::analysis::fact::{Fact, Value, key};
+use crate::analysis::finding::Kind;
+use crate::analysis::name::EntityId;
+use crate::language::naming::NameKind;
+use crate::language::quantity::{Hedge, Unit};
+
+pub(super) const DETECTOR: Detector = Detector {
+    kind: Kind::Quantity,
+    rule: "quantity/age",
+    says: "The sources give one person two ages, and no birthday explains it.",
+    example: [
+        "Nine-year-old Ana Vitt was found at noon. Her aunt had called the police.",
+        "Police found Ana Vitt, seven, in a barn.",
+    ],
+    near_miss: [
+        "Nine-year-old Ana Vitt was found at noon. Her aunt had called the police.",
+        "Police found Ana Vitt, nine, with Jon Vitt, 41, in a barn.",
+    ],
+    prior: 0.85,
+    within: true,
+    note,
+    clash,
+};
+
+const YEAR: f64 = 31_556_952.0;
+
+fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
+    let claim = &cx.claims[index];
+    for counted in &claim.quantities {
+        let quantity = counted.quantity;
+        let (at, end) = (counted.at.clone(), counted.at.end);
+        let years = match quantity.unit {
+            Unit::Count => quantity.value,
+            Unit::Of("duration") => quantity.value / YEAR,
+            _ => continue,
+        };
+        if !(0.0..120.0).contains(&years) || quantity.hedge != Hedge::Exact {
+            continue;
+        }
+        let who = if quantity.unit == Unit::Count {
+            // `Ana Vitt, 34, ...` and `Ana Vitt, aged 34`.
+            let aged = claim.back(at.start, 1) == "aged";
+            let comma = at.start - usize::from(aged && at.start > 0);
+            let closed = end == claim.terms.len() || matches!(claim.word(end), "," | "." | ")" | ";");
+            let open = matches!(claim.back(comma, 1), "," | "(") || aged;
+            if !(open && (closed || aged)) {
+                continue;
+            }
+            person_ending(cx, claim, comma.saturating_sub(usize::from(claim.back(comma, 1) != "aged" && comma > 0)))
+        } else {
+            // The hyphens are marks of their own after a figure: `9-year-old`, and inside a word: `nine-year-old`.
+            let word = claim.terms.get(at.end.saturating_sub(1)).map_or("", |t| t.text.as_str());
+            let old = (end..end + 3).find(|i| claim.word(*i) == "old");
+            let next = if word.ends_with("old") { Some(end) } else { old.map(|i| i + 1) };
+            let Some(next) = next else { continue };
+            person_from(cx, claim, next).or_else(|| person_ending(cx, claim, at.start.saturating_sub(2)))
+        };
+        if let Some(who) = who {
+            let mut quantity = quantity;
+            quantity.value = years.round();
+            out.push(Fact::new(index, key(("age", who)), at, Value::Age(who, quantity)));
+        }
+    }
+}
+
+fn person_ending(cx: &Context<'_>, claim: &Claim, end: usize) -> Option<EntityId> {
+    let named = claim.names.iter().find(|n| n.at.end == end && !n.pronoun)?;
+    (cx.names.get(named.entity).kind.is_none_or(|k| k == NameKind::Person)).then_some(named.entity)
+}
+
+fn person_from(cx: &Context<'_>, claim: &Claim, start: usize) -> Option<EntityId> {
+    let named = claim.names.iter().find(|n| n.at.start >= start && n.at.start <= start + 1 && !n.pronoun)?;
+    (cx.names.get(named.entity).kind.is_none_or(|k| k == NameKind::Person)).then_some(named.entity)
+}
+
+fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
+    let (Value::Age(who, x), Value::Age(_, y)) = (&a.value, &b.value) else { return None };
+    let gap = (x.value - y.value).abs();
+    if gap < 1.0 {
+        return agreement(cx, *who, x.value);
+    }
+    let day = |fact: &Fact| cx.anchors[fact.of(&cx.claims).article].day;
+    let apart = match (day(a), day(b)) {
+        (Some(p), Some(q)) => p.until(q).map_or(0, |s| s.get_days().abs()),
+        _ => 0,
+    };
+    // One birthday may lie between two days of publication, when they are not next to each other.
+    if gap <= f64::from(apart.min(366 * 100)) / 365.0 + f64::from(u8::from(apart > 14)) {
+        return None;
+    }
+    let name = &cx.names.get(*who).name;
+    Some(
+        Conflict::new(format!("{name} is {} in one account and {} in the other.", x.value, y.value))
+            .step(format!("Same person: {name}."))
+            .step(format!("Ages: {} and {}.", x.value, y.value))
+            .step(format!("Excluded: a birthday between the days of publication ({apart} days apart)."))
+            .values(format!("{} years", x.value), format!("{} years", y.value)),
+    )
+}
+
+fn agreement(cx: &Context<'_>, who: EntityId, age: f64) -> Option<Conflict> {
+    let name = &cx.names.get(who).name;
+    Some(
+        Conflict::new(format!("Both accounts give {name}'s age as {age}."))
+            .verdict(super::Verdict::Corroboration)
+            .step(format!("Same person: {name}."))
+            .values(format!("{age} years"), format!("{age} years")),
+    )
+}

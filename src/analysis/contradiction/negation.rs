@@ -1,0 +1,105 @@
+//! One account says it, the other says that it is not so.
+
+use super::{Conflict, Detector};
+use crate::analysis::claim::Claim;
+use crate::analysis::context::Context;
+use crate::analysis::fact::{Fact, Value, key};
+use crate::analysis::finding::Kind;
+use crate::analysis::predicate::Force;
+use crate::analysis::term::{Key, Role};
+use crate::language::lexicon;
+
+pub(super) const DETECTOR: Detector = Detector {
+    kind: Kind::Negation,
+    rule: "negation/denial",
+    says: "One source says that something is so, the other that it is not.",
+    example: [
+        "Divers searched the Orvel lock. They found no leak in the lower gate.",
+        "Water ran through a leak in the lower gate of the Orvel lock.",
+    ],
+    near_miss: [
+        "Divers searched the Orvel lock. They found no leak in the lower gate.",
+        "The Orvel lock is the oldest in the valley, and its lower gate is made of oak.",
+    ],
+    prior: 0.62,
+    within: false,
+    note,
+    clash,
+};
+
+fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
+    let claim = &cx.claims[index];
+    if claim.terms.last().is_some_and(|t| t.text == "?") {
+        return;
+    }
+    for predicate in &claim.predicates {
+        let word = cx.keys.show(predicate.key);
+        let reports = predicate.class.is_none() && lexicon::ATTRIBUTION.kind(word) == Some("verb");
+        if reports || predicate.force != Force::Fact {
+            continue;
+        }
+        let fact = Fact::new(index, key(("holds", predicate.key)), predicate.at.clone(), Value::Holds(!predicate.negated));
+        out.push(fact.with(Some(predicate.key)));
+    }
+    for (i, term) in claim.terms.iter().enumerate() {
+        if term.role != Role::Noun || claim.force[i] != Force::Fact || lexicon::is_generic(&term.text) {
+            continue;
+        }
+        // A noun is denied by "no" or "without" in its own phrase, not by a verb's "not".
+        let denied = (1..=3).any(|n| {
+            matches!(claim.back(i, n), "no" | "without")
+                && (1..n).all(|m| i >= m && claim.terms[i - m].role == Role::Adjective || claim.back(i, m) == "any")
+        });
+        if denied || !claim.negated[i] {
+            let fact = Fact::new(index, key(("there", term.key)), i..i + 1, Value::Holds(!denied));
+            out.push(fact.with(Some(term.key)));
+        }
+    }
+}
+
+/// The content keys of the clause that holds a fact, without its own.
+fn clause_content(claim: &Claim, fact: &Fact) -> Vec<Key> {
+    let clause = claim.clause(fact.at.start);
+    let mut keys: Vec<Key> = claim.terms[clause]
+        .iter()
+        .filter(|t| matches!(t.role, Role::Noun | Role::Verb | Role::Adjective) && Some(t.key) != fact.predicate)
+        .map(|t| t.key)
+        .collect();
+    keys.dedup();
+    keys
+}
+
+fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
+    let (Value::Holds(true), Value::Holds(false)) = (&a.value, &b.value) else { return None };
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    let own = a.predicate?;
+    if p.background != q.background {
+        return None;
+    }
+    let times = |claim: &Claim| claim.times.iter().filter_map(|t| t.when).collect::<Vec<_>>();
+    let (s, t) = (times(p), times(q));
+    if !s.is_empty() && !t.is_empty() && !s.iter().any(|x| t.iter().any(|y| x.intersects(y))) {
+        return None;
+    }
+    let related = cx.related(p, q, &[own]);
+    let weight = cx.weight(own);
+    // What is denied must be rare enough to be one thing, and the claims must be about the same matter.
+    if weight < 1.6 || related < 3.2 {
+        return None;
+    }
+    let (x, y) = (clause_content(p, a), clause_content(q, b));
+    let argument = x.iter().any(|k| y.contains(k));
+    let what = cx.text(p, p.span_of(a.at.clone()));
+    Some(
+        Conflict::new(format!(
+            "{} tells of \u{201c}{what}\u{201d}, which {} denies.",
+            cx.source(p),
+            cx.source(q)
+        ))
+        .step(format!("Same matter: {}.", cx.shared(p, q, 5).join(", ")))
+        .step(format!("Same word or class: {}.", cx.show(own)))
+        .step(format!("Negated in \u{201c}{}\u{201d}, not in the other.", cx.text(q, q.span_of(q.clause(b.at.start)))))
+        .values("so", "not so")
+        .bonus(((related - 3.2) / 4.0).clamp(0.0, 0.8) + if argument { 0.3 } else { -0.4 }),
+    )
+}

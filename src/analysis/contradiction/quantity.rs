@@ -1,0 +1,350 @@
+//! Different numbers of the same thing: counts of people and things, and measures.
+
+use super::{Conflict, Detector, Verdict};
+use crate::analysis::claim::{Claim, Counted};
+use crate::analysis::context::Context;
+use crate::analysis::fact::{Fact, Scope, Value, key};
+use crate::analysis::finding::Kind;
+use crate::analysis::predicate::Predicate;
+use crate::analysis::term::{Key, Role};
+use crate::language::date::{Bound, When};
+use crate::language::lexicon;
+use crate::language::quantity::{Hedge, Quantity, Unit};
+use crate::language::stem::stem;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+pub(super) const COUNT: Detector = Detector {
+    kind: Kind::Quantity,
+    rule: "quantity/count",
+    says: "The sources give different counts of the same thing.",
+    example: [
+        "The landslide above Orvel killed 12 people, the rescue service said.",
+        "In Orvel the landslide killed 31 people, according to the rescue service.",
+    ],
+    near_miss: [
+        "The landslide above Orvel killed at least 12 people, the rescue service said.",
+        "In Orvel the landslide killed 12 people and injured 31, according to the rescue service.",
+    ],
+    prior: 0.72,
+    within: false,
+    note: note_count,
+    clash: clash_count,
+};
+
+pub(super) const MEASURE: Detector = Detector {
+    kind: Kind::Quantity,
+    rule: "quantity/measure",
+    says: "The sources give different measures of the same thing.",
+    example: [
+        "The Orvel tunnel has a length of 12 kilometres, the builders said.",
+        "With a length of 19 kilometres, the Orvel tunnel pleased its builders.",
+    ],
+    near_miss: [
+        "The Orvel tunnel has a length of 12 kilometres, the builders said.",
+        "With a length of about 7.5 miles, the Orvel tunnel pleased its builders.",
+    ],
+    prior: 0.62,
+    within: false,
+    note: note_measure,
+    clash: clash_measure,
+};
+
+/// By stem: the kind of countable thing that a noun names.
+static NOUNS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut nouns = HashMap::new();
+    for entry in lexicon::entries(include_str!("../../../assets/lexicon/nouns.txt")) {
+        if let Some((class, members)) = entry.split_once(':') {
+            for member in lexicon::members(members) {
+                nouns.entry(stem(member)).or_insert(class);
+            }
+        }
+    }
+    nouns
+});
+
+/// Returns the class of countable things that a word names, if any.
+pub(super) fn noun_class(word: &str) -> Option<&'static str> {
+    NOUNS.get(&stem(word)).copied()
+}
+
+/// What part of the whole the number counts, by the words around it.
+fn scope(claim: &Claim, counted: &Counted) -> Scope {
+    let (start, end) = (counted.at.start, counted.at.end);
+    let before = |words: &[&str], within: usize| (1..=within).any(|n| words.contains(&claim.back(start, n)));
+    let after = |words: &[&str], from: usize, to: usize| (from..to).any(|n| words.contains(&claim.word(end + n)));
+    if claim.back(start, 1) == "from" {
+        return Scope::Previous;
+    }
+    let of_them = claim.word(end) == "of"
+        && matches!(claim.word(end + 1), "the" | "them" | "those" | "these" | "whom" | "its" | "their" | "his" | "her" | "our");
+    if of_them
+        || before(&["including", "among", "amongst", "includes", "included", "besides"], 5)
+        || after(&["of"], 1, 2) && matches!(claim.word(end + 2), "them" | "whom")
+    {
+        return Scope::Part;
+    }
+    if before(&["another", "further", "additional", "extra", "by"], 2)
+        || after(&["more", "other", "others", "further", "additional", "extra"], 0, 1)
+    {
+        return Scope::Additional;
+    }
+    let rate = |n: usize| {
+        matches!(claim.word(end + n), "a" | "an" | "per" | "each" | "every")
+            && matches!(claim.word(end + n + 1), "day" | "hour" | "week" | "month" | "year" | "minute" | "night" | "person" | "head")
+            || claim.word(end + n) == "daily"
+    };
+    if (0..3).any(rate) || claim.word(end) == "each" {
+        return Scope::Rate;
+    }
+    Scope::Total
+}
+
+/// Verbs that report, and verbs too light to tell one happening from another.
+fn is_reporting(cx: &Context<'_>, predicate: &Predicate) -> bool {
+    let word = cx.keys.show(predicate.key);
+    predicate.class.is_none()
+        && (lexicon::ATTRIBUTION.kind(word) == Some("verb")
+            || matches!(word, "go" | "come" | "make" | "take" | "give" | "put" | "include" | "follow" | "use" | "see" | "bring" | "work"))
+        || predicate.class.is_some_and(|c| matches!(c.name, "declare" | "warn" | "speak" | "show" | "know"))
+}
+
+fn note_count(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
+    let claim = &cx.claims[index];
+    for counted in &claim.quantities {
+        let quantity = counted.quantity;
+        if quantity.unit != Unit::Count || quantity.value == 1.0 && quantity.hedge == Hedge::Exact {
+            continue;
+        }
+        if claim.terms[counted.at.clone()].iter().any(|t| t.role == Role::Name) {
+            continue;
+        }
+        let scope = scope(claim, counted);
+        let from = counted.at.end + usize::from(scope == Scope::Additional && matches!(claim.word(counted.at.end), "more" | "other"));
+        let noun = claim.noun_from(from).filter(|i| claim.terms[*i].role == Role::Noun);
+        let labelled = claim.back(counted.at.start, 1) == ":" && counted.at.start <= 4;
+        let predicate = noun
+            .and_then(|i| claim.predicates.iter().find(|p| p.at.contains(&i) && p.class.is_some()))
+            .or_else(|| {
+                claim.nearest_predicate(&counted.at, |p| {
+                    !is_reporting(cx, p) && !(counted.at.start..counted.at.end).contains(&p.at.start)
+                })
+            });
+        let toll = predicate.and_then(|p| p.class).is_some_and(|c| c.toll);
+        // A figure without a noun counts what the toll counts: "the death toll rose to 73".
+        let about_toll = toll && noun.is_none_or(|i| noun_class(claim.word(i)).is_none_or(|c| c == "person") && predicate.is_some_and(|p| p.at.contains(&i)));
+        let class = match noun {
+            Some(i) if !about_toll => noun_class(claim.word(i)),
+            _ if about_toll => Some("person"),
+            _ => None,
+        };
+        let noun_key = match (class, noun) {
+            (Some(class), _) => key(("class", class)),
+            (None, Some(i)) => key(("noun", claim.terms[i].key)),
+            (None, None) => continue,
+        };
+        let at = noun.map_or(counted.at.clone(), |i| counted.at.start..i.max(counted.at.end.saturating_sub(1)) + 1);
+        let value = |exact| Value::Count { quantity, scope, toll, exact };
+        if let Some(predicate) = predicate {
+            let fact = Fact::new(index, key(("count", noun_key, predicate.key)), at.clone(), value(toll || labelled));
+            out.push(fact.with(Some(predicate.key)));
+        }
+        if class.is_none() && noun.is_some() && !labelled {
+            let fact = Fact::new(index, key(("things", noun_key)), at, value(false));
+            out.push(fact.with(predicate.map(|p| p.key)));
+        }
+    }
+}
+
+/// What a measure measures: the noun it stands with, or the verb.
+fn attributes(cx: &Context<'_>, claim: &Claim, counted: &Counted) -> Vec<Key> {
+    let (start, end) = (counted.at.start, counted.at.end);
+    let mut out = Vec::new();
+    let mut noun = |i: usize| {
+        if let Some(term) = claim.terms.get(i)
+            && term.role == Role::Noun
+            && !lexicon::is_generic(&term.text)
+        {
+            out.push(term.key);
+        }
+    };
+    if let Some(i) = claim.noun_from(end).filter(|i| *i < end + 4 && !matches!(claim.word(end), "of")) {
+        noun(i);
+    }
+    if claim.word(end) == "of" && let Some(i) = claim.noun_from(end + 1) {
+        noun(i);
+    }
+    // "a depth of 12 km", "a fine of £500", "an appeal for 3 million euros"
+    if matches!(claim.back(start, 1), "of" | "for" | "at" | "is" | "was" | "to" | ":")
+        && let Some(i) = start.checked_sub(2).and_then(|e| (e.saturating_sub(3)..=e).rev().find(|i| claim.terms[*i].role == Role::Noun))
+    {
+        noun(i);
+    }
+    if let Some(predicate) = claim.nearest_predicate(&counted.at, |p| !is_reporting(cx, p)) {
+        out.push(predicate.key);
+    }
+    out
+}
+
+fn note_measure(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
+    let claim = &cx.claims[index];
+    for counted in &claim.quantities {
+        let quantity = counted.quantity;
+        let Unit::Of(dimension) = quantity.unit else { continue };
+        // Ages and distances in time are other rules' work.
+        let next = claim.word(counted.at.end);
+        if dimension == "duration"
+            && (matches!(next, "old" | "ago" | "earlier" | "later" | "before" | "after")
+                || claim.word(counted.at.end + 1) == "old"
+                || quantity.value > 300.0 * 86400.0 && quantity.hedge == Hedge::Exact && next != "-"
+                    && claim.terms.get(counted.at.end.wrapping_sub(1)).is_some_and(|t| t.text.ends_with("old")))
+        {
+            continue;
+        }
+        let scope = scope(claim, counted);
+        for attribute in attributes(cx, claim, counted) {
+            let fact = Fact::new(
+                index,
+                key((dimension, attribute)),
+                counted.at.clone(),
+                Value::Count { quantity, scope, toll: false, exact: false },
+            );
+            out.push(fact.with(Some(attribute)));
+        }
+    }
+}
+
+/// The state of knowledge that a claim gives: a time of its own, else the day of publication.
+fn as_of(cx: &Context<'_>, claim: &Claim) -> Option<When> {
+    claim
+        .times
+        .iter()
+        .filter(|t| matches!(t.mention.bound, Bound::AsOf | Bound::At))
+        .filter(|t| !t.mention.is_absolute())
+        .filter_map(|t| t.when)
+        .filter(When::is_day)
+        .max_by_key(|w| (w.first, w.clock))
+        .or_else(|| cx.anchors[claim.article].day.map(When::day))
+}
+
+fn comparable(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<(Quantity, Quantity, bool, bool)> {
+    let (
+        Value::Count { quantity: x, scope: sx, toll, exact: ex },
+        Value::Count { quantity: y, scope: sy, exact: ey, .. },
+    ) = (&a.value, &b.value)
+    else {
+        return None;
+    };
+    if *sx != Scope::Total || *sy != Scope::Total {
+        return None;
+    }
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    if p.background != q.background {
+        return None;
+    }
+    let held = |claim: &Claim, fact: &Fact| claim.negated[fact.at.start];
+    if held(p, a) != held(q, b) {
+        return None;
+    }
+    Some((*x, *y, *toll, *ex && *ey))
+}
+
+/// Tells whether two claims name different places and share none: then they may count different things.
+fn elsewhere(cx: &Context<'_>, p: &Claim, q: &Claim) -> bool {
+    use crate::language::naming::NameKind;
+    let place = |id: &crate::analysis::name::EntityId| cx.names.get(*id).kind == Some(NameKind::Place);
+    let of = |claim: &Claim| -> Vec<_> { claim.names.iter().map(|n| n.entity).filter(|e| place(e)).collect() };
+    let (x, y) = (of(p), of(q));
+    !x.is_empty()
+        && !y.is_empty()
+        && !x.iter().any(|e| y.iter().any(|f| cx.names.within(*e, *f) || cx.names.within(*f, *e)))
+}
+
+fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
+    let (x, y, toll, exact) = comparable(cx, a, b)?;
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    let but: Vec<Key> = a.predicate.into_iter().collect();
+    let related = cx.related(p, q, &but);
+    let what = cx.text(p, p.span_of(a.at.clone()));
+    let other = cx.text(q, q.span_of(b.at.clone()));
+    let subject = format!("Same thing counted: \u{201c}{what}\u{201d} and \u{201c}{other}\u{201d}.");
+    let shared = format!("Shared words: {}.", cx.shared(p, q, 5).join(", "));
+    if x.agrees(&y) {
+        let same = x.value == y.value || related > 3.0 && !x.is_bound() && !y.is_bound();
+        return (same && (exact || related > 3.0)).then(|| {
+            Conflict::new(format!("Both accounts count {} ({}).", x.display(), other))
+                .verdict(Verdict::Corroboration)
+                .step(subject)
+                .step(shared)
+                .values(x.display(), y.display())
+                .bonus((related - 3.0).clamp(-1.0, 1.5) / 2.0)
+        });
+    }
+    let needed = if exact { 1.0 } else { 3.5 };
+    if related < needed || elsewhere(cx, p, q) {
+        return None;
+    }
+    if !exact && (x.hedge == Hedge::Vague || y.hedge == Hedge::Vague || x.value <= 3.0 && y.value <= 3.0) {
+        return None;
+    }
+    let (when_a, when_b) = (as_of(cx, p), as_of(cx, q));
+    let mut conflict = Conflict::new(format!(
+        "One account says \u{201c}{what}\u{201d}, the other \u{201c}{other}\u{201d}."
+    ))
+    .step(subject)
+    .step(shared)
+    .step(format!("Values: {} against {}.", x.display(), y.display()))
+    .values(x.display(), y.display())
+    .bonus(((related - needed) / 4.0).clamp(0.0, 1.0) + if exact { 0.4 } else { -0.2 });
+    if let (Some(s), Some(t)) = (when_a, when_b) {
+        let grew = s.before(&t) && x.range.lo < y.value && x.value < y.value
+            || t.before(&s) && y.value < x.value;
+        if grew && toll {
+            return Some(
+                conflict
+                    .verdict(Verdict::Update)
+                    .step(format!("The figures are of {s} and {t}; the later one is higher, as counts of victims grow.")),
+            );
+        }
+        if s.first != t.first && !toll {
+            conflict = conflict.bonus(-0.5);
+        }
+        conflict = conflict.step(if toll {
+            format!("Excluded: a later, higher count (the figures are of {s} and {t}).")
+        } else {
+            format!("The figures are of {s} and {t}.")
+        });
+    }
+    Some(conflict)
+}
+
+fn clash_measure(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
+    let (x, y, ..) = comparable(cx, a, b)?;
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    let attribute = a.predicate?;
+    let related = cx.related(p, q, &[attribute]);
+    let what = cx.text(p, x.span);
+    let other = cx.text(q, y.span);
+    let name = cx.show(attribute);
+    if x.agrees(&y) {
+        return (related > 2.0).then(|| {
+            Conflict::new(format!("Both accounts say {what} ({name})."))
+                .verdict(Verdict::Corroboration)
+                .step(format!("Same measure: {name}."))
+                .step(format!("Values: {} and {}.", x.display(), y.display()))
+                .values(x.display(), y.display())
+                .bonus((related - 3.0).clamp(-1.0, 1.5) / 2.0)
+        });
+    }
+    if related < 3.5 || elsewhere(cx, p, q) || x.is_bound() || y.is_bound() {
+        return None;
+    }
+    Some(
+        Conflict::new(format!("One account says {what}, the other {other} ({name})."))
+            .step(format!("Same measure: {name}."))
+            .step(format!("Shared words: {}.", cx.shared(p, q, 5).join(", ")))
+            .step(format!("Values: {} against {}.", x.display(), y.display()))
+            .values(x.display(), y.display())
+            .bonus(((related - 3.5) / 4.0).clamp(0.0, 1.0)),
+    )
+}

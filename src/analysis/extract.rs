@@ -1,0 +1,247 @@
+//! Articles into claims: one claim for each sentence that can be compared.
+
+use super::claim::{Claim, Counted, Named, Timed};
+use super::context::Anchor;
+use super::name::{EntityId, Names};
+use super::predicate::{Force, predicates};
+use super::term::{Key, Keys, Role, Term, terms};
+use crate::article::{Article, Library};
+use crate::language::cue::{CueKind, Modality, cues};
+use crate::language::date::{Bound, Day, Lean, mentions};
+use crate::language::name::{Name, find_in};
+use crate::language::naming::NameKind;
+use crate::language::negation::clause_end;
+use crate::language::quantity::quantities;
+use crate::language::token::{Token, tokens};
+use crate::language::word::{Cases, Word, words};
+use crate::text::Span;
+use std::ops::Range;
+
+/// A sentence of an article, cut into words, before names are joined.
+struct Sentence<'t> {
+    block: usize,
+    span: Span,
+    words: Vec<Word<'t>>,
+    names: Vec<Name>,
+}
+
+/// Reads every article into claims, and learns the names on the way.
+pub(super) fn claims(library: &Library, anchors: &[Anchor], keys: &mut Keys) -> (Vec<Claim>, Names) {
+    let mut cases = Cases::default();
+    let mut articles: Vec<Vec<Sentence<'_>>> = Vec::with_capacity(library.len());
+    for article in library.articles() {
+        let sentences: Vec<_> = article
+            .sentences()
+            .map(|(block, span)| Sentence { block, span, words: words(&article.text, span), names: Vec::new() })
+            .collect();
+        sentences.iter().for_each(|s| cases.add(&s.words));
+        articles.push(sentences);
+    }
+    let mut names = Names::default();
+    for (article, sentences) in library.articles().iter().zip(&mut articles) {
+        for sentence in sentences {
+            sentence.names = split_names(find_in(&article.text, &sentence.words, &cases));
+            names.learn(&article.text, &sentence.names);
+        }
+    }
+    let mut out = Vec::new();
+    for (index, (article, sentences)) in library.articles().iter().zip(&articles).enumerate() {
+        let mut here: Vec<EntityId> = Vec::new();
+        let first = out.len();
+        for (order, sentence) in sentences.iter().enumerate() {
+            let anchor = &anchors[index];
+            out.push(claim(article, index, order, sentence, anchor, &names, &mut here, keys));
+        }
+        surround(&mut out[first..]);
+    }
+    (out, names)
+}
+
+/// Takes joined names apart: `Putin-Kim` is two names.
+fn split_names(names: Vec<Name>) -> Vec<Name> {
+    names
+        .into_iter()
+        .flat_map(|name| if name.parts.is_empty() { vec![name] } else { name.parts })
+        .collect()
+}
+
+/// Finds the terms that lie in a span.
+fn range(terms: &[Term], span: Span) -> Range<usize> {
+    let start = terms.partition_point(|t| t.span.end <= span.start);
+    let end = terms.partition_point(|t| t.span.start < span.end);
+    start..end.max(start)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one call, from the loop above, which owns all of them")]
+fn claim(
+    article: &Article,
+    index: usize,
+    order: usize,
+    sentence: &Sentence<'_>,
+    anchor: &Anchor,
+    names: &Names,
+    here: &mut Vec<EntityId>,
+    keys: &mut Keys,
+) -> Claim {
+    let text = &article.text;
+    let tokens = tokens(text, sentence.span);
+    let in_name: Vec<_> = sentence
+        .words
+        .iter()
+        .map(|w| sentence.names.iter().any(|n| n.span.overlaps(w.span) && !n.words.is_empty()))
+        .collect();
+    let terms = terms(&sentence.words, &in_name, keys);
+    let found = mentions(text, &tokens);
+    let taken: Vec<_> = found.iter().map(|m| m.span).collect();
+    let counted = quantities(text, &tokens, &taken);
+    let (negated, force) = cover(text, &tokens, &terms);
+    let mut predicates = predicates(&terms, keys);
+    for predicate in &mut predicates {
+        predicate.negated = negated[predicate.at.start];
+        predicate.force = force[predicate.at.start];
+    }
+    let lean = if force.contains(&Force::Planned) { Lean::Future } else { Lean::Past };
+    let times: Vec<_> = found
+        .into_iter()
+        .map(|mention| {
+            let at = range(&terms, mention.span);
+            let planned = force.get(at.start) == Some(&Force::Planned);
+            let lean = if planned { lean } else { Lean::Past };
+            Timed { when: mention.resolve(anchor.day, lean), mention, at }
+        })
+        .collect();
+    let quantities: Vec<_> = counted
+        .into_iter()
+        .map(|quantity| Counted { at: range(&terms, quantity.span), quantity })
+        .collect();
+    let background = is_background(&times, &terms, anchor);
+    let named = named(sentence, &terms, names, here);
+    let mut content: Vec<Key> = terms
+        .iter()
+        .filter(|t| matches!(t.role, Role::Noun | Role::Verb | Role::Adjective))
+        .map(|t| t.key)
+        .chain(named.iter().map(|n| entity_key(n.entity)))
+        .chain(predicates.iter().filter(|p| p.class.is_some()).map(|p| p.key))
+        .collect();
+    content.sort_unstable();
+    content.dedup();
+    Claim {
+        article: index,
+        block: sentence.block,
+        order,
+        span: sentence.span,
+        heading: article.is_heading(sentence.block),
+        terms,
+        names: named,
+        quantities,
+        times,
+        predicates,
+        negated,
+        force,
+        background,
+        content,
+        around: Vec::new(),
+    }
+}
+
+/// The key under which an entity counts as content; the upper half of the keys is theirs.
+#[must_use]
+pub(super) const fn entity_key(id: EntityId) -> Key {
+    Key(u32::MAX / 2 + id.0)
+}
+
+/// For each term: whether a negation covers it, and how it is meant.
+fn cover(text: &str, tokens: &[Token], terms: &[Term]) -> (Vec<bool>, Vec<Force>) {
+    let mut negated = vec![false; terms.len()];
+    let mut force = vec![Force::Fact; terms.len()];
+    for cue in cues(text, tokens) {
+        let end = clause_end(text, tokens, cue.tokens.end);
+        let scope = Span::new(cue.span.end, tokens.get(end).map_or(usize::MAX, |t| t.span.start));
+        let covered = range(terms, scope);
+        let own = terms.partition_point(|t| t.span.end <= cue.span.start);
+        match cue.kind {
+            CueKind::Negation(_) => {
+                // A comma ends what a negation covers when another clause with a verb of its own follows.
+                let stop = covered.clone().find(|i| terms[*i].text == ",").unwrap_or(covered.end);
+                negated[covered.start..stop].iter_mut().for_each(|n| *n = !*n);
+            }
+            CueKind::Modality(kind) => {
+                let kind = match kind {
+                    Modality::Possible => Force::Possible,
+                    Modality::Planned => Force::Planned,
+                    Modality::Conditional => Force::Conditional,
+                    Modality::Required => Force::Planned,
+                };
+                let stop = covered.clone().find(|i| terms[*i].text == ",").unwrap_or(covered.end);
+                force[own..stop].iter_mut().for_each(|f| *f = kind);
+            }
+            CueKind::Doubt => force[own..covered.end].iter_mut().for_each(|f| *f = Force::Possible),
+            CueKind::Attribution | CueKind::Denial(_) => {}
+        }
+    }
+    (negated, force)
+}
+
+/// Tells whether a sentence is about an earlier happening: it gives its time as long before publication,
+/// or says so in words.
+fn is_background(times: &[Timed], terms: &[Term], anchor: &Anchor) -> bool {
+    const CUES: &[&[&str]] = &[
+        &["in", "a", "separate"],
+        &["previous", "occasion"],
+        &["last", "time"],
+        &["historically"],
+        &["formerly"],
+    ];
+    let cued = CUES.iter().any(|cue| terms.windows(cue.len()).any(|w| w.iter().zip(*cue).all(|(t, c)| t.text == *c)));
+    let Some(day) = anchor.day else { return cued };
+    let old = times.iter().any(|time| {
+        time.mention.bound == Bound::At
+            && time.when.is_some_and(|when| {
+                when.last < day && when.gap_days(&crate::language::date::When::day(day)) > 45
+            })
+            && !matches!(time.mention.day, Some(Day::Weekday(..) | Day::Days(_)))
+    });
+    let now = times.iter().any(|time| {
+        time.when.is_some_and(|w| w.gap_days(&crate::language::date::When::day(day)) <= 14 && w.is_day())
+    });
+    cued || old && !now
+}
+
+/// Resolves the names of a sentence, its descriptions, and pronouns that can mean only one person.
+fn named(sentence: &Sentence<'_>, terms: &[Term], names: &Names, here: &mut Vec<EntityId>) -> Vec<Named> {
+    let person = |id: &EntityId| names.get(*id).kind == Some(NameKind::Person);
+    let before: Vec<EntityId> = here.iter().rev().take(6).copied().collect();
+    let mut out: Vec<Named> = Vec::new();
+    for name in &sentence.names {
+        let Some(entity) = names.resolve(name, here) else { continue };
+        here.push(entity);
+        out.push(Named { entity, at: range(terms, name.span), office: name.office.clone(), pronoun: false });
+    }
+    let pronouns = ["he", "she", "his", "her", "him"];
+    let mut recent: Option<EntityId> = before.iter().copied().find(|id| person(id));
+    let mut pronominal = Vec::new();
+    for (i, term) in terms.iter().enumerate() {
+        if let Some(name) = out.iter().find(|n| n.at.contains(&i) && person(&n.entity)) {
+            recent = Some(name.entity);
+        } else if pronouns.contains(&term.text.as_str())
+            && let Some(entity) = recent
+        {
+            pronominal.push(Named { entity, at: i..i + 1, office: None, pronoun: true });
+        }
+    }
+    out.extend(pronominal);
+    out.sort_by_key(|n| n.at.start);
+    out
+}
+
+/// Notes for each claim what the sentences around it speak of.
+fn surround(claims: &mut [Claim]) {
+    for i in 0..claims.len() {
+        let near = (i.saturating_sub(2)..(i + 2).min(claims.len()))
+            .filter(|j| *j != i && (claims[*j].block == claims[i].block || *j + 1 == i));
+        let mut around: Vec<Key> = near.flat_map(|j| claims[j].content.iter().copied()).collect();
+        around.sort_unstable();
+        around.dedup();
+        claims[i].around = around;
+    }
+}
