@@ -98,7 +98,7 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn show(&self, key: Key) -> String {
         match key.0.checked_sub(extract::entity_key(super::name::EntityId(0)).0) {
-            Some(entity) => self.names.entities.get(entity as usize).map_or_else(String::new, |e| e.name.clone()),
+            Some(entity) => self.names.roster.entities.get(entity as usize).map_or_else(String::new, |e| e.name.clone()),
             None => self.keys.show(key).trim_start_matches('#').to_owned(),
         }
     }

@@ -8,8 +8,8 @@ use super::term::{Key, Keys, Role, Term, terms};
 use crate::article::{Article, Library};
 use crate::language::cue::{CueKind, Modality, cues};
 use crate::language::date::{Bound, Day, Lean, mentions};
-use crate::language::name::{Name, find_in};
-use crate::language::naming::NameKind;
+use crate::language::name::{Name, NameForm, find_in};
+use crate::language::roster::Roster;
 use crate::language::negation::clause_end;
 use crate::language::quantity::quantities;
 use crate::language::token::{Token, tokens};
@@ -37,16 +37,18 @@ pub(super) fn claims(library: &Library, anchors: &[Anchor], keys: &mut Keys) -> 
         sentences.iter().for_each(|s| cases.add(&s.words));
         articles.push(sentences);
     }
-    let mut names = Names::default();
+    let mut found = Vec::with_capacity(library.len());
     for (article, sentences) in library.articles().iter().zip(&mut articles) {
-        for sentence in sentences {
-            sentence.names = split_names(find_in(&article.text, &sentence.words, &cases));
-            names.learn(&article.text, &sentence.names);
+        for sentence in sentences.iter_mut() {
+            sentence.names = find_in(&article.text, &sentence.words, &cases);
         }
+        let names = sentences.iter().flat_map(|s| s.names.iter().cloned()).collect();
+        found.push((article.text.as_str(), names));
     }
+    let names = Names { roster: Roster::of(&found) };
     let mut out = Vec::new();
     for (index, (article, sentences)) in library.articles().iter().zip(&articles).enumerate() {
-        let mut here: Vec<EntityId> = Vec::new();
+        let mut here: Option<EntityId> = None;
         let first = out.len();
         for (order, sentence) in sentences.iter().enumerate() {
             let anchor = &anchors[index];
@@ -55,14 +57,6 @@ pub(super) fn claims(library: &Library, anchors: &[Anchor], keys: &mut Keys) -> 
         surround(&mut out[first..]);
     }
     (out, names)
-}
-
-/// Takes joined names apart: `Putin-Kim` is two names.
-fn split_names(names: Vec<Name>) -> Vec<Name> {
-    names
-        .into_iter()
-        .flat_map(|name| if name.parts.is_empty() { vec![name] } else { name.parts })
-        .collect()
 }
 
 /// Finds the terms that lie in a span.
@@ -80,7 +74,7 @@ fn claim(
     sentence: &Sentence<'_>,
     anchor: &Anchor,
     names: &Names,
-    here: &mut Vec<EntityId>,
+    here: &mut Option<EntityId>,
     keys: &mut Keys,
 ) -> Claim {
     let text = &article.text;
@@ -88,7 +82,7 @@ fn claim(
     let in_name: Vec<_> = sentence
         .words
         .iter()
-        .map(|w| sentence.names.iter().any(|n| n.span.overlaps(w.span) && !n.words.is_empty()))
+        .map(|w| sentence.names.iter().any(|n| n.span.overlaps(w.span) && n.form != NameForm::Description))
         .collect();
     let terms = terms(&sentence.words, &in_name, keys);
     let found = mentions(text, &tokens);
@@ -115,7 +109,7 @@ fn claim(
         .map(|quantity| Counted { at: range(&terms, quantity.span), quantity })
         .collect();
     let background = is_background(&times, &terms, anchor);
-    let named = named(sentence, &terms, names, here);
+    let named = named(index, sentence, &terms, names, here);
     let mut content: Vec<Key> = terms
         .iter()
         .filter(|t| matches!(t.role, Role::Noun | Role::Verb | Role::Adjective))
@@ -207,28 +201,31 @@ fn is_background(times: &[Timed], terms: &[Term], anchor: &Anchor) -> bool {
     cued || old && !now
 }
 
-/// Resolves the names of a sentence, its descriptions, and pronouns that can mean only one person.
-fn named(sentence: &Sentence<'_>, terms: &[Term], names: &Names, here: &mut Vec<EntityId>) -> Vec<Named> {
-    let person = |id: &EntityId| names.get(*id).kind == Some(NameKind::Person);
-    let before: Vec<EntityId> = here.iter().rev().take(6).copied().collect();
+/// Resolves the names of a sentence, its descriptions, and pronouns: to the person named last before them,
+/// in the sentence or at the end of the one before.
+fn named(article: usize, sentence: &Sentence<'_>, terms: &[Term], names: &Names, here: &mut Option<EntityId>) -> Vec<Named> {
+    const PRONOUNS: [&str; 5] = ["he", "she", "his", "her", "him"];
+    let mentions = &names.roster.mentions[article];
+    let first = mentions.partition_point(|m| m.span.start < sentence.span.start);
     let mut out: Vec<Named> = Vec::new();
-    for name in &sentence.names {
-        let Some(entity) = names.resolve(name, here) else { continue };
-        here.push(entity);
-        out.push(Named { entity, at: range(terms, name.span), office: name.office.clone(), pronoun: false });
+    for mention in mentions[first..].iter().take_while(|m| m.span.start < sentence.span.end) {
+        let office = sentence.names.iter().find(|n| n.span.overlaps(mention.span)).and_then(|n| n.office.clone());
+        let entity = EntityId(u32::try_from(mention.entity).unwrap_or(u32::MAX));
+        out.push(Named { entity, at: range(terms, mention.span), office, pronoun: false });
     }
-    let pronouns = ["he", "she", "his", "her", "him"];
-    let mut recent: Option<EntityId> = before.iter().copied().find(|id| person(id));
+    let mut recent = *here;
     let mut pronominal = Vec::new();
     for (i, term) in terms.iter().enumerate() {
-        if let Some(name) = out.iter().find(|n| n.at.contains(&i) && person(&n.entity)) {
+        if let Some(name) = out.iter().find(|n| n.at.contains(&i) && names.is_person(n.entity)) {
             recent = Some(name.entity);
-        } else if pronouns.contains(&term.text.as_str())
+        } else if PRONOUNS.contains(&term.text.as_str())
             && let Some(entity) = recent
         {
             pronominal.push(Named { entity, at: i..i + 1, office: None, pronoun: true });
         }
     }
+    // The next sentence's "he" is whoever this one is about: the first person it names.
+    *here = out.iter().find(|n| names.is_person(n.entity)).map(|n| n.entity).or(*here);
     out.extend(pronominal);
     out.sort_by_key(|n| n.at.start);
     out

@@ -1,15 +1,32 @@
 //! Where the sources differ, as text and JSON.
 
-use super::{Common, Sources, exit::Exit};
+use super::{Common, Sources, exit::Exit, output};
+use crate::analysis::{Analysis, analyze};
+use crate::exchange::compare;
+use std::io::Write;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
 pub(super) struct CompareArgs {
     #[command(flatten)]
     sources: Sources,
+    /// Show the steps that led to each finding.
+    #[arg(long)]
+    explain: bool,
 }
 
 pub(super) fn run(args: &CompareArgs, common: &Common) -> anyhow::Result<Exit> {
-    let _ = super::library::open(&args.sources, common)?;
-    anyhow::bail!("this command is not written yet")
+    let opened = super::library::open(&args.sources, common)?;
+    let least = common.min_confidence.unwrap_or(Analysis::DEFAULT_THRESHOLD);
+    anyhow::ensure!((0.0..=1.0).contains(&least), "--min-confidence takes a number from 0 to 1");
+    let mut analysis = analyze(&opened.library);
+    compare::retain(&mut analysis, least);
+    let mut out = output::stdout();
+    match common.format.as_deref().unwrap_or("text") {
+        "json" => writeln!(out, "{:#}", compare::to_json(&opened.library, &analysis))?,
+        "text" => write!(out, "{}", compare::to_text(&opened.library, &analysis, args.explain))?,
+        other => anyhow::bail!("compare prints text or json, not {other}"),
+    }
+    out.flush()?;
+    Ok(if analysis.contradictions.is_empty() { Exit::Nothing } else { Exit::Done })
 }

@@ -5,6 +5,7 @@
 
 pub mod claim_review;
 pub mod csv;
+pub mod compare;
 pub mod format;
 pub mod html;
 pub mod hypothesis;

@@ -6,7 +6,6 @@ use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::name::EntityId;
-use crate::language::naming::NameKind;
 use crate::language::quantity::{Hedge, Unit};
 
 pub(super) const DETECTOR: Detector = Detector {
@@ -70,12 +69,12 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 
 fn person_ending(cx: &Context<'_>, claim: &Claim, end: usize) -> Option<EntityId> {
     let named = claim.names.iter().find(|n| n.at.end == end && !n.pronoun)?;
-    (cx.names.get(named.entity).kind.is_none_or(|k| k == NameKind::Person)).then_some(named.entity)
+    cx.names.is_person(named.entity).then_some(named.entity)
 }
 
 fn person_from(cx: &Context<'_>, claim: &Claim, start: usize) -> Option<EntityId> {
     let named = claim.names.iter().find(|n| n.at.start >= start && n.at.start <= start + 1 && !n.pronoun)?;
-    (cx.names.get(named.entity).kind.is_none_or(|k| k == NameKind::Person)).then_some(named.entity)
+    cx.names.is_person(named.entity).then_some(named.entity)
 }
 
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
@@ -93,7 +92,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     if gap <= f64::from(apart.min(366 * 100)) / 365.0 + f64::from(u8::from(apart > 14)) {
         return None;
     }
-    let name = &cx.names.get(*who).name;
+    let name = cx.names.name(*who);
     Some(
         Conflict::new(format!("{name} is {} in one account and {} in the other.", x.value, y.value))
             .step(format!("Same person: {name}."))
@@ -104,7 +103,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
 }
 
 fn agreement(cx: &Context<'_>, who: EntityId, age: f64) -> Option<Conflict> {
-    let name = &cx.names.get(who).name;
+    let name = cx.names.name(who);
     Some(
         Conflict::new(format!("Both accounts give {name}'s age as {age}."))
             .verdict(super::Verdict::Corroboration)

@@ -32,10 +32,7 @@ pub(super) const DETECTOR: Detector = Detector {
 
 /// Who does it: the person named last before the predicate in its sentence, else the first one named.
 pub(super) fn subject(cx: &Context<'_>, claim: &Claim, predicate: usize) -> Option<EntityId> {
-    let person = |id: EntityId| {
-        let entity = cx.names.get(id);
-        entity.kind.is_none_or(|k| matches!(k, NameKind::Person | NameKind::Organisation)) && !entity.is_country
-    };
+    let person = |id: EntityId| matches!(cx.names.get(id).kind, NameKind::Person | NameKind::Organisation);
     let mut before = claim.names.iter().filter(|n| n.at.start < predicate && person(n.entity));
     let clause = claim.clause(predicate);
     before.clone().rfind(|n| clause.contains(&n.at.start)).or_else(|| before.next()).map(|n| n.entity)

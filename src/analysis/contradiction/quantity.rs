@@ -251,9 +251,7 @@ fn comparable(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<(Quantity, Quantit
 
 /// Tells whether two claims name different places and share none: then they may count different things.
 fn elsewhere(cx: &Context<'_>, p: &Claim, q: &Claim) -> bool {
-    use crate::language::naming::NameKind;
-    let place = |id: &crate::analysis::name::EntityId| cx.names.get(*id).kind == Some(NameKind::Place);
-    let of = |claim: &Claim| -> Vec<_> { claim.names.iter().map(|n| n.entity).filter(|e| place(e)).collect() };
+    let of = |claim: &Claim| -> Vec<_> { claim.names.iter().map(|n| n.entity).filter(|e| cx.names.is_place(*e)).collect() };
     let (x, y) = (of(p), of(q));
     !x.is_empty()
         && !y.is_empty()

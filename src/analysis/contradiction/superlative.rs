@@ -167,13 +167,12 @@ fn clash_only(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     }
     let (m, n) = (x.holder?, y.holder?);
-    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    let place = cx.names.get(n);
-    if cx.names.may_be_one(m, n) || place.is_country || q.background {
+    let q = b.of(&cx.claims);
+    if cx.names.may_be_one(m, n) || cx.names.is_country(n) || q.background {
         return None;
     }
     let kind = cx.show(a.predicate?);
-    let name = |id: EntityId| cx.names.get(id).name.clone();
+    let name = |id: EntityId| cx.names.name(id).to_owned();
     Some(
         Conflict::new(format!("{} is called the only {kind}, but the other account names another: {}.", name(m), name(n)))
             .step(format!("Same kind of thing: {kind}."))
