@@ -122,13 +122,21 @@ impl Claim {
 
     /// Returns the predicate nearest to the terms of `at`, by words, a clause boundary counting as eight.
     #[must_use]
-    pub fn nearest_predicate(&self, at: &Range<usize>, fits: impl Fn(&Predicate) -> bool) -> Option<&Predicate> {
+    pub fn nearest_predicate(
+        &self,
+        at: &Range<usize>,
+        fits: impl Fn(&Predicate) -> bool,
+    ) -> Option<&Predicate> {
         let clause = self.terms.get(at.start).map_or(0, |t| t.clause);
         self.predicates
             .iter()
             .filter(|p| fits(p))
             .map(|p| {
-                let words = if p.at.start >= at.end { p.at.start - at.end } else { at.start.saturating_sub(p.at.end) };
+                let words = if p.at.start >= at.end {
+                    p.at.start - at.end
+                } else {
+                    at.start.saturating_sub(p.at.end)
+                };
                 let other = self.terms.get(p.at.start).map_or(0, |t| t.clause);
                 (words + 8 * usize::from(other.abs_diff(clause)), p)
             })
@@ -148,8 +156,25 @@ impl Claim {
                 Role::Noun | Role::Name => head = Some(i),
                 Role::Adjective if head.is_none() => {}
                 Role::Adverb if head.is_none() => {}
-                Role::Verb if head.is_none() && term.text.ends_with("ing") || term.text.ends_with("ed") && head.is_none() => {}
-                Role::Function if head.is_none() && matches!(term.text.as_str(), "of" | "the" | "other" | "more" | "own" | "those" | "these" | "such" | "his" | "her" | "their" | "its") => {}
+                Role::Verb
+                    if head.is_none() && term.text.ends_with("ing")
+                        || term.text.ends_with("ed") && head.is_none() => {}
+                Role::Function
+                    if head.is_none()
+                        && matches!(
+                            term.text.as_str(),
+                            "of" | "the"
+                                | "other"
+                                | "more"
+                                | "own"
+                                | "those"
+                                | "these"
+                                | "such"
+                                | "his"
+                                | "her"
+                                | "their"
+                                | "its"
+                        ) => {}
                 _ => break,
             }
             if i > from + 6 {

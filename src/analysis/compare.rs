@@ -69,7 +69,13 @@ fn run(cx: &Context<'_>, detector: &Detector, facts: &[Fact], found: &mut Vec<Fi
     }
 }
 
-fn finding(cx: &Context<'_>, detector: &Detector, a: &Fact, b: &Fact, conflict: Conflict) -> Finding {
+fn finding(
+    cx: &Context<'_>,
+    detector: &Detector,
+    a: &Fact,
+    b: &Fact,
+    conflict: Conflict,
+) -> Finding {
     let odds = (detector.prior / (1.0 - detector.prior)).ln() + conflict.bonus;
     let confidence = 1.0 / (1.0 + (-odds).exp());
     let [value_a, value_b] = conflict.values;
@@ -77,7 +83,8 @@ fn finding(cx: &Context<'_>, detector: &Detector, a: &Fact, b: &Fact, conflict: 
     let side = |fact: &Fact, focus: Vec<Range<usize>>, value: String| {
         let claim = fact.of(&cx.claims);
         let focus = if focus.is_empty() { vec![fact.at.clone()] } else { focus };
-        let focus = focus.into_iter().map(|at| claim.span_of(at)).filter(|s| !s.is_empty()).collect();
+        let focus =
+            focus.into_iter().map(|at| claim.span_of(at)).filter(|s| !s.is_empty()).collect();
         Side { article: claim.article, span: claim.span, focus, value }
     };
     let (a, b) = (side(a, focus_a, value_a), side(b, focus_b, value_b));
@@ -126,7 +133,8 @@ fn id(cx: &Context<'_>, detector: &Detector, a: &Side, b: &Side) -> String {
 pub(super) fn sort(cx: &Context<'_>, mut found: Vec<Finding>) -> Analysis {
     found.sort_by(|x, y| y.confidence.total_cmp(&x.confidence).then_with(|| x.id.cmp(&y.id)));
     let mut seen: HashSet<(usize, Span, usize, Span, bool)> = HashSet::new();
-    let mut by_value: HashMap<(usize, usize, &'static str, bool, String, String), usize> = HashMap::new();
+    let mut by_value: HashMap<(usize, usize, &'static str, bool, String, String), usize> =
+        HashMap::new();
     let mut kept: Vec<Finding> = Vec::new();
     for finding in found {
         let agrees = finding.verdict == Verdict::Corroboration;
@@ -136,7 +144,8 @@ pub(super) fn sort(cx: &Context<'_>, mut found: Vec<Finding>) -> Analysis {
         }
         let (x, y) = (&finding.a, &finding.b);
         if !x.value.is_empty() && x.article != y.article {
-            let key = (x.article, y.article, finding.rule, agrees, x.value.clone(), y.value.clone());
+            let key =
+                (x.article, y.article, finding.rule, agrees, x.value.clone(), y.value.clone());
             if let Some(first) = by_value.get(&key) {
                 let first = &mut kept[*first];
                 if first.a.span == x.span || first.b.span == y.span {

@@ -74,7 +74,9 @@ impl<'a> Context<'a> {
                 sum += self.weight(*key) / 3.0;
             }
         }
-        for key in b.content.iter().filter(|k| !but.contains(k) && a.content.binary_search(k).is_err()) {
+        for key in
+            b.content.iter().filter(|k| !but.contains(k) && a.content.binary_search(k).is_err())
+        {
             if a.around.binary_search(key).is_ok() {
                 sum += self.weight(*key) / 3.0;
             }
@@ -88,7 +90,8 @@ impl<'a> Context<'a> {
         let mut shared: Vec<Key> =
             a.content.iter().copied().filter(|k| b.content.binary_search(k).is_ok()).collect();
         shared.sort_by(|x, y| self.weight(*y).total_cmp(&self.weight(*x)).then(x.cmp(y)));
-        let mut words: Vec<_> = shared.into_iter().map(|k| self.show(k)).filter(|w| !w.is_empty()).collect();
+        let mut words: Vec<_> =
+            shared.into_iter().map(|k| self.show(k)).filter(|w| !w.is_empty()).collect();
         words.dedup();
         words.truncate(n);
         words
@@ -98,7 +101,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn show(&self, key: Key) -> String {
         match key.0.checked_sub(extract::entity_key(super::name::EntityId(0)).0) {
-            Some(entity) => self.names.roster.entities.get(entity as usize).map_or_else(String::new, |e| e.name.clone()),
+            Some(entity) => self
+                .names
+                .roster
+                .entities
+                .get(entity as usize)
+                .map_or_else(String::new, |e| e.name.clone()),
             None => self.keys.show(key).trim_start_matches('#').to_owned(),
         }
     }
@@ -138,7 +146,9 @@ fn anchors(library: &Library) -> Vec<Anchor> {
     let written = || {
         articles.iter().find_map(|article| {
             let head = Span::new(0, article.text.len().min(2000));
-            mentions(&article.text, &tokens(&article.text, head)).into_iter().find_map(|m| match m.day? {
+            mentions(&article.text, &tokens(&article.text, head)).into_iter().find_map(|m| match m
+                .day?
+            {
                 Day::Date { year: Some(y), month, day } => Date::new(y, month, day).ok(),
                 _ => None,
             })

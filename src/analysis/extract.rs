@@ -9,9 +9,9 @@ use crate::article::{Article, Library};
 use crate::language::cue::{CueKind, Modality, cues};
 use crate::language::date::{Bound, Day, Lean, mentions};
 use crate::language::name::{Name, NameForm, find_in};
-use crate::language::roster::Roster;
 use crate::language::negation::clause_end;
 use crate::language::quantity::quantities;
+use crate::language::roster::Roster;
 use crate::language::token::{Token, tokens};
 use crate::language::word::{Cases, Word, words};
 use crate::text::Span;
@@ -26,13 +26,22 @@ struct Sentence<'t> {
 }
 
 /// Reads every article into claims, and learns the names on the way.
-pub(super) fn claims(library: &Library, anchors: &[Anchor], keys: &mut Keys) -> (Vec<Claim>, Names) {
+pub(super) fn claims(
+    library: &Library,
+    anchors: &[Anchor],
+    keys: &mut Keys,
+) -> (Vec<Claim>, Names) {
     let mut cases = Cases::default();
     let mut articles: Vec<Vec<Sentence<'_>>> = Vec::with_capacity(library.len());
     for article in library.articles() {
         let sentences: Vec<_> = article
             .sentences()
-            .map(|(block, span)| Sentence { block, span, words: words(&article.text, span), names: Vec::new() })
+            .map(|(block, span)| Sentence {
+                block,
+                span,
+                words: words(&article.text, span),
+                names: Vec::new(),
+            })
             .collect();
         sentences.iter().for_each(|s| cases.add(&s.words));
         articles.push(sentences);
@@ -66,7 +75,10 @@ fn range(terms: &[Term], span: Span) -> Range<usize> {
     start..end.max(start)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one call, from the loop above, which owns all of them")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, from the loop above, which owns all of them"
+)]
 fn claim(
     article: &Article,
     index: usize,
@@ -82,7 +94,12 @@ fn claim(
     let in_name: Vec<_> = sentence
         .words
         .iter()
-        .map(|w| sentence.names.iter().any(|n| n.span.overlaps(w.span) && n.form != NameForm::Description))
+        .map(|w| {
+            sentence
+                .names
+                .iter()
+                .any(|n| n.span.overlaps(w.span) && n.form != NameForm::Description)
+        })
         .collect();
     let terms = terms(&sentence.words, &in_name, keys);
     let found = mentions(text, &tokens);
@@ -186,7 +203,9 @@ fn is_background(times: &[Timed], terms: &[Term], anchor: &Anchor) -> bool {
         &["historically"],
         &["formerly"],
     ];
-    let cued = CUES.iter().any(|cue| terms.windows(cue.len()).any(|w| w.iter().zip(*cue).all(|(t, c)| t.text == *c)));
+    let cued = CUES
+        .iter()
+        .any(|cue| terms.windows(cue.len()).any(|w| w.iter().zip(*cue).all(|(t, c)| t.text == *c)));
     let Some(day) = anchor.day else { return cued };
     let old = times.iter().any(|time| {
         time.mention.bound == Bound::At
@@ -196,20 +215,31 @@ fn is_background(times: &[Timed], terms: &[Term], anchor: &Anchor) -> bool {
             && !matches!(time.mention.day, Some(Day::Weekday(..) | Day::Days(_)))
     });
     let now = times.iter().any(|time| {
-        time.when.is_some_and(|w| w.gap_days(&crate::language::date::When::day(day)) <= 14 && w.is_day())
+        time.when
+            .is_some_and(|w| w.gap_days(&crate::language::date::When::day(day)) <= 14 && w.is_day())
     });
     cued || old && !now
 }
 
 /// Resolves the names of a sentence, its descriptions, and pronouns: to the person named last before them,
 /// in the sentence or at the end of the one before.
-fn named(article: usize, sentence: &Sentence<'_>, terms: &[Term], names: &Names, here: &mut Option<EntityId>) -> Vec<Named> {
+fn named(
+    article: usize,
+    sentence: &Sentence<'_>,
+    terms: &[Term],
+    names: &Names,
+    here: &mut Option<EntityId>,
+) -> Vec<Named> {
     const PRONOUNS: [&str; 5] = ["he", "she", "his", "her", "him"];
     let mentions = &names.roster.mentions[article];
     let first = mentions.partition_point(|m| m.span.start < sentence.span.start);
     let mut out: Vec<Named> = Vec::new();
     for mention in mentions[first..].iter().take_while(|m| m.span.start < sentence.span.end) {
-        let office = sentence.names.iter().find(|n| n.span.overlaps(mention.span)).and_then(|n| n.office.clone());
+        let office = sentence
+            .names
+            .iter()
+            .find(|n| n.span.overlaps(mention.span))
+            .and_then(|n| n.office.clone());
         let entity = EntityId(u32::try_from(mention.entity).unwrap_or(u32::MAX));
         out.push(Named { entity, at: range(terms, mention.span), office, pronoun: false });
     }

@@ -44,7 +44,8 @@ impl Names {
     #[must_use]
     pub fn is_country(&self, id: EntityId) -> bool {
         let entity = self.get(id);
-        entity.kind == NameKind::Place && entity.country.is_some_and(|c| countries()[c].name == entity.name)
+        entity.kind == NameKind::Place
+            && entity.country.is_some_and(|c| countries()[c].name == entity.name)
     }
 
     /// Tells whether `inner` is `outer` or belongs to it: a capital or an office holder to a country.
@@ -58,7 +59,9 @@ impl Names {
     #[must_use]
     pub fn may_be_one(&self, a: EntityId, b: EntityId) -> bool {
         let (x, y) = (self.get(a), self.get(b));
-        let among = |p: &Entity, q: &Entity| !p.words.is_empty() && p.words.iter().all(|w| q.words.contains(w));
+        let among = |p: &Entity, q: &Entity| {
+            !p.words.is_empty() && p.words.iter().all(|w| q.words.contains(w))
+        };
         a == b || among(x, y) || among(y, x)
     }
 }

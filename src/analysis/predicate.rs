@@ -63,7 +63,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let flags: Vec<_> = head.collect();
         let has = |flag| flags.contains(&flag);
         let class = lexicon.classes.len();
-        lexicon.classes.push(Class { name, once: has("once"), toll: has("toll"), talk: has("talk") });
+        lexicon.classes.push(Class {
+            name,
+            once: has("once"),
+            toll: has("toll"),
+            talk: has("talk"),
+        });
         for member in lexicon::members(members) {
             let phrase: Vec<_> = member.split_whitespace().collect();
             let Some((first, rest)) = phrase.split_first() else { continue };
@@ -92,7 +97,8 @@ fn class_at(terms: &[Term], at: usize) -> Option<(Class, usize)> {
     if let Some((rest, class)) = phrase {
         return Some((LEXICON.classes[*class], rest.len() + 1));
     }
-    let (_, class) = LEXICON.words.get(&stem(&first.text))?.iter().find(|(rest, _)| rest.is_empty())?;
+    let (_, class) =
+        LEXICON.words.get(&stem(&first.text))?.iter().find(|(rest, _)| rest.is_empty())?;
     Some((LEXICON.classes[*class], 1))
 }
 

@@ -133,7 +133,11 @@ fn likeliest(word: &str) -> Option<Part> {
     let known = |part| is_known(&lemma(word, part), part, false);
     if known(Part::Noun) {
         let both = word.ends_with('s') && verb != word && is_known(&verb, Part::Verb, false);
-        return Some(if both && !is_known(&lemma(word, Part::Noun), Part::Noun, false) { Part::Verb } else { Part::Noun });
+        return Some(if both && !is_known(&lemma(word, Part::Noun), Part::Noun, false) {
+            Part::Verb
+        } else {
+            Part::Noun
+        });
     }
     [Part::Verb, Part::Adjective, Part::Adverb]
         .into_iter()
@@ -144,8 +148,9 @@ fn likeliest(word: &str) -> Option<Part> {
 
 /// Words that end a clause and begin another.
 const BREAKS: &[&str] = &[
-    "but", "although", "though", "because", "while", "whereas", "unless", "when", "after", "before",
-    "if", "so", "however", "which", "who", "whose", "whom", "where", "as", "that", "until", "since",
+    "but", "although", "though", "because", "while", "whereas", "unless", "when", "after",
+    "before", "if", "so", "however", "which", "who", "whose", "whom", "where", "as", "that",
+    "until", "since",
 ];
 
 /// Returns the terms of a sentence; `in_name` tells by index which words are part of a name.
@@ -166,7 +171,9 @@ pub fn terms(words: &[Word<'_>], in_name: &[bool], keys: &mut Keys) -> Vec<Term>
             TokenKind::Word => role(part, &text, before),
         };
         let breaks = match role {
-            Role::Mark => matches!(word.raw, "," | ";" | ":" | "—" | "–" | "(" | ")" | "\"" | "“" | "”"),
+            Role::Mark => {
+                matches!(word.raw, "," | ";" | ":" | "—" | "–" | "(" | ")" | "\"" | "“" | "”")
+            }
             Role::Function => BREAKS.contains(&text.as_str()),
             _ => false,
         };
@@ -188,16 +195,17 @@ pub fn terms(words: &[Word<'_>], in_name: &[bool], keys: &mut Keys) -> Vec<Term>
 
 fn role(part: Option<Part>, text: &str, before: Option<(Role, &str)>) -> Role {
     const DETERMINERS: &[&str] = &[
-        "the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those", "no",
-        "any", "some", "every", "each",
+        "the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "these",
+        "those", "no", "any", "some", "every", "each",
     ];
     let after = |words: &[&str]| before.is_some_and(|(_, w)| words.contains(&w));
     match part {
         Some(Part::Adverb) => Role::Adverb,
         Some(Part::Adjective) => Role::Adjective,
         Some(Part::Noun)
-            if after(&["to", "will", "would", "may", "might", "could", "can", "should", "must", "not"])
-                && is_known(text, Part::Verb, false) =>
+            if after(&[
+                "to", "will", "would", "may", "might", "could", "can", "should", "must", "not",
+            ]) && is_known(text, Part::Verb, false) =>
         {
             Role::Verb
         }

@@ -10,7 +10,8 @@ pub const SCHEMA: &str = "rashomon/compare/1";
 
 /// Leaves out what is below a confidence.
 pub fn retain(analysis: &mut Analysis, least: f64) {
-    for list in [&mut analysis.contradictions, &mut analysis.updates, &mut analysis.corroborations] {
+    for list in [&mut analysis.contradictions, &mut analysis.updates, &mut analysis.corroborations]
+    {
         list.retain(|finding| finding.confidence >= least);
     }
 }
@@ -129,7 +130,8 @@ fn text_of(out: &mut String, library: &Library, n: usize, finding: &Finding, exp
     );
     let mut quote = |side: &Side, mark: &str| {
         if let Some(article) = library.articles().get(side.article) {
-            let value = if side.value.is_empty() { String::new() } else { format!(" [{}]", side.value) };
+            let value =
+                if side.value.is_empty() { String::new() } else { format!(" [{}]", side.value) };
             let words = article.quote(side.span).split_whitespace().collect::<Vec<_>>().join(" ");
             let _ = writeln!(out, "   {mark} {}{value}: \u{201c}{words}\u{201d}", article.name());
         }

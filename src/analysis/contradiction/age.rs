@@ -45,19 +45,25 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             // `Ana Vitt, 34, ...` and `Ana Vitt, aged 34`.
             let aged = claim.back(at.start, 1) == "aged";
             let comma = at.start - usize::from(aged && at.start > 0);
-            let closed = end == claim.terms.len() || matches!(claim.word(end), "," | "." | ")" | ";");
+            let closed =
+                end == claim.terms.len() || matches!(claim.word(end), "," | "." | ")" | ";");
             let open = matches!(claim.back(comma, 1), "," | "(") || aged;
             if !(open && (closed || aged)) {
                 continue;
             }
-            person_ending(cx, claim, comma.saturating_sub(usize::from(claim.back(comma, 1) != "aged" && comma > 0)))
+            person_ending(
+                cx,
+                claim,
+                comma.saturating_sub(usize::from(claim.back(comma, 1) != "aged" && comma > 0)),
+            )
         } else {
             // The hyphens are marks of their own after a figure: `9-year-old`, and inside a word: `nine-year-old`.
             let word = claim.terms.get(at.end.saturating_sub(1)).map_or("", |t| t.text.as_str());
             let old = (end..end + 3).find(|i| claim.word(*i) == "old");
             let next = if word.ends_with("old") { Some(end) } else { old.map(|i| i + 1) };
             let Some(next) = next else { continue };
-            person_from(cx, claim, next).or_else(|| person_ending(cx, claim, at.start.saturating_sub(2)))
+            person_from(cx, claim, next)
+                .or_else(|| person_ending(cx, claim, at.start.saturating_sub(2)))
         };
         if let Some(who) = who {
             let mut quantity = quantity;
@@ -73,7 +79,10 @@ fn person_ending(cx: &Context<'_>, claim: &Claim, end: usize) -> Option<EntityId
 }
 
 fn person_from(cx: &Context<'_>, claim: &Claim, start: usize) -> Option<EntityId> {
-    let named = claim.names.iter().find(|n| n.at.start >= start && n.at.start <= start + 1 && !n.pronoun)?;
+    let named = claim
+        .names
+        .iter()
+        .find(|n| n.at.start >= start && n.at.start <= start + 1 && !n.pronoun)?;
     cx.names.is_person(named.entity).then_some(named.entity)
 }
 
@@ -94,11 +103,14 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     }
     let name = cx.names.name(*who);
     Some(
-        Conflict::new(format!("{name} is {} in one account and {} in the other.", x.value, y.value))
-            .step(format!("Same person: {name}."))
-            .step(format!("Ages: {} and {}.", x.value, y.value))
-            .step(format!("Excluded: a birthday between the days of publication ({apart} days apart)."))
-            .values(format!("{} years", x.value), format!("{} years", y.value)),
+        Conflict::new(format!(
+            "{name} is {} in one account and {} in the other.",
+            x.value, y.value
+        ))
+        .step(format!("Same person: {name}."))
+        .step(format!("Ages: {} and {}.", x.value, y.value))
+        .step(format!("Excluded: a birthday between the days of publication ({apart} days apart)."))
+        .values(format!("{} years", x.value), format!("{} years", y.value)),
     )
 }
 

@@ -32,10 +32,15 @@ pub(super) const DETECTOR: Detector = Detector {
 
 /// Who does it: the person named last before the predicate in its sentence, else the first one named.
 pub(super) fn subject(cx: &Context<'_>, claim: &Claim, predicate: usize) -> Option<EntityId> {
-    let person = |id: EntityId| matches!(cx.names.get(id).kind, NameKind::Person | NameKind::Organisation);
+    let person =
+        |id: EntityId| matches!(cx.names.get(id).kind, NameKind::Person | NameKind::Organisation);
     let mut before = claim.names.iter().filter(|n| n.at.start < predicate && person(n.entity));
     let clause = claim.clause(predicate);
-    before.clone().rfind(|n| clause.contains(&n.at.start)).or_else(|| before.next()).map(|n| n.entity)
+    before
+        .clone()
+        .rfind(|n| clause.contains(&n.at.start))
+        .or_else(|| before.next())
+        .map(|n| n.entity)
 }
 
 /// A word between a journey and its end: "travelled to Orvel" tells an arrival.
@@ -49,21 +54,31 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
     for time in &claim.times {
         let Some(when) = time.when else { continue };
-        if time.mention.bound != Bound::At || when.gap_days(&When { first: when.first, last: when.first, clock: None }) > 0 {
+        if time.mention.bound != Bound::At
+            || when.gap_days(&When { first: when.first, last: when.first, clock: None }) > 0
+        {
             continue;
         }
-        let nearest = claim.nearest_predicate(&time.at, |p| p.at.end <= time.at.start || p.at.start >= time.at.end);
+        let nearest = claim.nearest_predicate(&time.at, |p| {
+            p.at.end <= time.at.start || p.at.start >= time.at.end
+        });
         let Some(predicate) = nearest else { continue };
         let word = cx.keys.show(predicate.key);
         let reports = predicate.class.is_none() && lexicon::ATTRIBUTION.kind(word) == Some("verb");
-        if reports || predicate.negated || !matches!(predicate.force, Force::Fact | Force::Planned) {
+        if reports || predicate.negated || !matches!(predicate.force, Force::Fact | Force::Planned)
+        {
             continue;
         }
         let arrival = arrives(claim, predicate).then(|| "#arrive").and_then(|n| cx.known(n));
         let at = predicate.at.start.min(time.at.start)..predicate.at.end.max(time.at.end);
         let at = if at.len() <= 8 { at } else { time.at.clone() };
         for key_of in [Some(predicate.key), arrival].into_iter().flatten() {
-            let fact = Fact::new(index, key(("time", key_of)), at.clone(), Value::Time(when, time.mention.bound));
+            let fact = Fact::new(
+                index,
+                key(("time", key_of)),
+                at.clone(),
+                Value::Time(when, time.mention.bound),
+            );
             out.push(fact.with(Some(predicate.key)));
         }
     }
@@ -72,7 +87,9 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let (Value::Time(s, _), Value::Time(t, _)) = (&a.value, &b.value) else { return None };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    let predicate_of = |claim: &Claim, key: Option<Key>| claim.predicates.iter().find(|x| Some(x.key) == key).cloned();
+    let predicate_of = |claim: &Claim, key: Option<Key>| {
+        claim.predicates.iter().find(|x| Some(x.key) == key).cloned()
+    };
     let (x, y) = (predicate_of(p, a.predicate)?, predicate_of(q, b.predicate)?);
     if x.force != y.force {
         return None;
@@ -123,7 +140,10 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     Some(
         Conflict::new(format!(
             "{} {s} in one account and {t} in the other.",
-            who.map_or_else(|| format!("\u{201c}{what}\u{201d} is on"), |w| format!("\u{201c}{what}\u{201d} ({w}) is on"))
+            who.map_or_else(
+                || format!("\u{201c}{what}\u{201d} is on"),
+                |w| format!("\u{201c}{what}\u{201d} ({w}) is on")
+            )
         ))
         .step(same)
         .step(shared)
@@ -136,9 +156,15 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
 
 /// How the day of a claim was found.
 pub(super) fn day_step(cx: &Context<'_>, claim: &Claim, when: &When) -> String {
-    let words = claim.times.iter().find(|t| t.when.as_ref() == Some(when)).map_or("", |t| cx.text(claim, t.mention.span));
+    let words = claim
+        .times
+        .iter()
+        .find(|t| t.when.as_ref() == Some(when))
+        .map_or("", |t| cx.text(claim, t.mention.span));
     match cx.anchors[claim.article].day {
-        Some(day) => format!("{}: \u{201c}{words}\u{201d} is {when}, read against {day}.", cx.source(claim)),
+        Some(day) => {
+            format!("{}: \u{201c}{words}\u{201d} is {when}, read against {day}.", cx.source(claim))
+        }
         None => format!("{}: \u{201c}{words}\u{201d} is {when}.", cx.source(claim)),
     }
 }

@@ -38,17 +38,28 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         if reports || predicate.force != Force::Fact {
             continue;
         }
-        let fact = Fact::new(index, key(("holds", predicate.key)), predicate.at.clone(), Value::Holds(!predicate.negated));
+        let fact = Fact::new(
+            index,
+            key(("holds", predicate.key)),
+            predicate.at.clone(),
+            Value::Holds(!predicate.negated),
+        );
         out.push(fact.with(Some(predicate.key)));
     }
     for (i, term) in claim.terms.iter().enumerate() {
-        if term.role != Role::Noun || claim.force[i] != Force::Fact || lexicon::is_generic(&term.text) {
+        if term.role != Role::Noun
+            || claim.force[i] != Force::Fact
+            || lexicon::is_generic(&term.text)
+        {
             continue;
         }
         // A noun is denied by "no" or "without" in its own phrase, not by a verb's "not".
         let denied = (1..=3).any(|n| {
             matches!(claim.back(i, n), "no" | "without")
-                && (1..n).all(|m| i >= m && claim.terms[i - m].role == Role::Adjective || claim.back(i, m) == "any")
+                && (1..n).all(|m| {
+                    i >= m && claim.terms[i - m].role == Role::Adjective
+                        || claim.back(i, m) == "any"
+                })
         });
         if denied || !claim.negated[i] {
             let fact = Fact::new(index, key(("there", term.key)), i..i + 1, Value::Holds(!denied));
@@ -62,7 +73,10 @@ fn clause_content(claim: &Claim, fact: &Fact) -> Vec<Key> {
     let clause = claim.clause(fact.at.start);
     let mut keys: Vec<Key> = claim.terms[clause]
         .iter()
-        .filter(|t| matches!(t.role, Role::Noun | Role::Verb | Role::Adjective) && Some(t.key) != fact.predicate)
+        .filter(|t| {
+            matches!(t.role, Role::Noun | Role::Verb | Role::Adjective)
+                && Some(t.key) != fact.predicate
+        })
         .map(|t| t.key)
         .collect();
     keys.dedup();
@@ -98,7 +112,10 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         ))
         .step(format!("Same matter: {}.", cx.shared(p, q, 5).join(", ")))
         .step(format!("Same word or class: {}.", cx.show(own)))
-        .step(format!("Negated in \u{201c}{}\u{201d}, not in the other.", cx.text(q, q.span_of(q.clause(b.at.start)))))
+        .step(format!(
+            "Negated in \u{201c}{}\u{201d}, not in the other.",
+            cx.text(q, q.span_of(q.clause(b.at.start)))
+        ))
         .values("so", "not so")
         .bonus(((related - 3.2) / 4.0).clamp(0.0, 0.8) + if argument { 0.3 } else { -0.4 }),
     )

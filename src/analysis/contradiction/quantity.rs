@@ -71,13 +71,19 @@ pub(super) fn noun_class(word: &str) -> Option<&'static str> {
 /// What part of the whole the number counts, by the words around it.
 fn scope(claim: &Claim, counted: &Counted) -> Scope {
     let (start, end) = (counted.at.start, counted.at.end);
-    let before = |words: &[&str], within: usize| (1..=within).any(|n| words.contains(&claim.back(start, n)));
-    let after = |words: &[&str], from: usize, to: usize| (from..to).any(|n| words.contains(&claim.word(end + n)));
+    let before =
+        |words: &[&str], within: usize| (1..=within).any(|n| words.contains(&claim.back(start, n)));
+    let after = |words: &[&str], from: usize, to: usize| {
+        (from..to).any(|n| words.contains(&claim.word(end + n)))
+    };
     if claim.back(start, 1) == "from" {
         return Scope::Previous;
     }
     let of_them = claim.word(end) == "of"
-        && matches!(claim.word(end + 1), "the" | "them" | "those" | "these" | "whom" | "its" | "their" | "his" | "her" | "our");
+        && matches!(
+            claim.word(end + 1),
+            "the" | "them" | "those" | "these" | "whom" | "its" | "their" | "his" | "her" | "our"
+        );
     if of_them
         || before(&["including", "among", "amongst", "includes", "included", "besides"], 5)
         || after(&["of"], 1, 2) && matches!(claim.word(end + 2), "them" | "whom")
@@ -91,7 +97,10 @@ fn scope(claim: &Claim, counted: &Counted) -> Scope {
     }
     let rate = |n: usize| {
         matches!(claim.word(end + n), "a" | "an" | "per" | "each" | "every")
-            && matches!(claim.word(end + n + 1), "day" | "hour" | "week" | "month" | "year" | "minute" | "night" | "person" | "head")
+            && matches!(
+                claim.word(end + n + 1),
+                "day" | "hour" | "week" | "month" | "year" | "minute" | "night" | "person" | "head"
+            )
             || claim.word(end + n) == "daily"
     };
     if (0..3).any(rate) || claim.word(end) == "each" {
@@ -105,8 +114,23 @@ fn is_reporting(cx: &Context<'_>, predicate: &Predicate) -> bool {
     let word = cx.keys.show(predicate.key);
     predicate.class.is_none()
         && (lexicon::ATTRIBUTION.kind(word) == Some("verb")
-            || matches!(word, "go" | "come" | "make" | "take" | "give" | "put" | "include" | "follow" | "use" | "see" | "bring" | "work"))
-        || predicate.class.is_some_and(|c| matches!(c.name, "declare" | "warn" | "speak" | "show" | "know"))
+            || matches!(
+                word,
+                "go" | "come"
+                    | "make"
+                    | "take"
+                    | "give"
+                    | "put"
+                    | "include"
+                    | "follow"
+                    | "use"
+                    | "see"
+                    | "bring"
+                    | "work"
+            ))
+        || predicate
+            .class
+            .is_some_and(|c| matches!(c.name, "declare" | "warn" | "speak" | "show" | "know"))
 }
 
 fn note_count(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
@@ -120,19 +144,28 @@ fn note_count(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             continue;
         }
         let scope = scope(claim, counted);
-        let from = counted.at.end + usize::from(scope == Scope::Additional && matches!(claim.word(counted.at.end), "more" | "other"));
+        let from = counted.at.end
+            + usize::from(
+                scope == Scope::Additional
+                    && matches!(claim.word(counted.at.end), "more" | "other"),
+            );
         let noun = claim.noun_from(from).filter(|i| claim.terms[*i].role == Role::Noun);
         let labelled = claim.back(counted.at.start, 1) == ":" && counted.at.start <= 4;
         let predicate = noun
             .and_then(|i| claim.predicates.iter().find(|p| p.at.contains(&i) && p.class.is_some()))
             .or_else(|| {
                 claim.nearest_predicate(&counted.at, |p| {
-                    !is_reporting(cx, p) && !(counted.at.start..counted.at.end).contains(&p.at.start)
+                    !is_reporting(cx, p)
+                        && !(counted.at.start..counted.at.end).contains(&p.at.start)
                 })
             });
         let toll = predicate.and_then(|p| p.class).is_some_and(|c| c.toll);
         // A figure without a noun counts what the toll counts: "the death toll rose to 73".
-        let about_toll = toll && noun.is_none_or(|i| noun_class(claim.word(i)).is_none_or(|c| c == "person") && predicate.is_some_and(|p| p.at.contains(&i)));
+        let about_toll = toll
+            && noun.is_none_or(|i| {
+                noun_class(claim.word(i)).is_none_or(|c| c == "person")
+                    && predicate.is_some_and(|p| p.at.contains(&i))
+            });
         let class = match noun {
             Some(i) if !about_toll => noun_class(claim.word(i)),
             _ if about_toll => Some("person"),
@@ -143,10 +176,17 @@ fn note_count(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             (None, Some(i)) => key(("noun", claim.terms[i].key)),
             (None, None) => continue,
         };
-        let at = noun.map_or(counted.at.clone(), |i| counted.at.start..i.max(counted.at.end.saturating_sub(1)) + 1);
+        let at = noun.map_or(counted.at.clone(), |i| {
+            counted.at.start..i.max(counted.at.end.saturating_sub(1)) + 1
+        });
         let value = |exact| Value::Count { quantity, scope, toll, exact };
         if let Some(predicate) = predicate {
-            let fact = Fact::new(index, key(("count", noun_key, predicate.key)), at.clone(), value(toll || labelled));
+            let fact = Fact::new(
+                index,
+                key(("count", noun_key, predicate.key)),
+                at.clone(),
+                value(toll || labelled),
+            );
             out.push(fact.with(Some(predicate.key)));
         }
         if class.is_none() && noun.is_some() && !labelled {
@@ -168,15 +208,21 @@ fn attributes(cx: &Context<'_>, claim: &Claim, counted: &Counted) -> Vec<Key> {
             out.push(term.key);
         }
     };
-    if let Some(i) = claim.noun_from(end).filter(|i| *i < end + 4 && !matches!(claim.word(end), "of")) {
+    if let Some(i) =
+        claim.noun_from(end).filter(|i| *i < end + 4 && !matches!(claim.word(end), "of"))
+    {
         noun(i);
     }
-    if claim.word(end) == "of" && let Some(i) = claim.noun_from(end + 1) {
+    if claim.word(end) == "of"
+        && let Some(i) = claim.noun_from(end + 1)
+    {
         noun(i);
     }
     // "a depth of 12 km", "a fine of £500", "an appeal for 3 million euros"
     if matches!(claim.back(start, 1), "of" | "for" | "at" | "is" | "was" | "to" | ":")
-        && let Some(i) = start.checked_sub(2).and_then(|e| (e.saturating_sub(3)..=e).rev().find(|i| claim.terms[*i].role == Role::Noun))
+        && let Some(i) = start.checked_sub(2).and_then(|e| {
+            (e.saturating_sub(3)..=e).rev().find(|i| claim.terms[*i].role == Role::Noun)
+        })
     {
         noun(i);
     }
@@ -196,8 +242,13 @@ fn note_measure(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         if dimension == "duration"
             && (matches!(next, "old" | "ago" | "earlier" | "later" | "before" | "after")
                 || claim.word(counted.at.end + 1) == "old"
-                || quantity.value > 300.0 * 86400.0 && quantity.hedge == Hedge::Exact && next != "-"
-                    && claim.terms.get(counted.at.end.wrapping_sub(1)).is_some_and(|t| t.text.ends_with("old")))
+                || quantity.value > 300.0 * 86400.0
+                    && quantity.hedge == Hedge::Exact
+                    && next != "-"
+                    && claim
+                        .terms
+                        .get(counted.at.end.wrapping_sub(1))
+                        .is_some_and(|t| t.text.ends_with("old")))
         {
             continue;
         }
@@ -251,7 +302,9 @@ fn comparable(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<(Quantity, Quantit
 
 /// Tells whether two claims name different places and share none: then they may count different things.
 fn elsewhere(cx: &Context<'_>, p: &Claim, q: &Claim) -> bool {
-    let of = |claim: &Claim| -> Vec<_> { claim.names.iter().map(|n| n.entity).filter(|e| cx.names.is_place(*e)).collect() };
+    let of = |claim: &Claim| -> Vec<_> {
+        claim.names.iter().map(|n| n.entity).filter(|e| cx.names.is_place(*e)).collect()
+    };
     let (x, y) = (of(p), of(q));
     !x.is_empty()
         && !y.is_empty()
@@ -265,7 +318,8 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let related = cx.related(p, q, &but);
     let what = cx.text(p, p.span_of(a.at.clone()));
     let other = cx.text(q, q.span_of(b.at.clone()));
-    let subject = format!("Same thing counted: \u{201c}{what}\u{201d} and \u{201c}{other}\u{201d}.");
+    let subject =
+        format!("Same thing counted: \u{201c}{what}\u{201d} and \u{201c}{other}\u{201d}.");
     let shared = format!("Shared words: {}.", cx.shared(p, q, 5).join(", "));
     if x.agrees(&y) {
         let same = x.value == y.value || related > 3.0 && !x.is_bound() && !y.is_bound();
@@ -282,7 +336,9 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     if related < needed || elsewhere(cx, p, q) {
         return None;
     }
-    if !exact && (x.hedge == Hedge::Vague || y.hedge == Hedge::Vague || x.value <= 3.0 && y.value <= 3.0) {
+    if !exact
+        && (x.hedge == Hedge::Vague || y.hedge == Hedge::Vague || x.value <= 3.0 && y.value <= 3.0)
+    {
         return None;
     }
     let (when_a, when_b) = (as_of(cx, p), as_of(cx, q));

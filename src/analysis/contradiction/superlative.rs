@@ -53,11 +53,16 @@ fn rank_at(cx: &Context<'_>, claim: &Claim, i: usize) -> Option<(Key, usize)> {
         let name = if word == "sole" { "only" } else { word };
         return Some((cx.known(&format!("^{name}")).unwrap_or(claim.terms[i].key), i + 1));
     }
-    if matches!(word, "most" | "least") && claim.terms.get(i + 1).is_some_and(|t| t.role == Role::Adjective) {
+    if matches!(word, "most" | "least")
+        && claim.terms.get(i + 1).is_some_and(|t| t.role == Role::Adjective)
+    {
         return Some((claim.terms[i + 1].key, i + 2));
     }
     let base = lemma(word, Part::Adjective);
-    (word.ends_with("est") && base != word && word.len() > 4).then(|| cx.key_of(&base)).flatten().map(|k| (k, i + 1))
+    (word.ends_with("est") && base != word && word.len() > 4)
+        .then(|| cx.key_of(&base))
+        .flatten()
+        .map(|k| (k, i + 1))
 }
 
 fn note_since(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
@@ -80,15 +85,31 @@ fn note_since(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             let noun = after.or_else(|| (0..i).rev().find(|j| claim.terms[*j].role == Role::Noun));
             let Some(noun) = noun else { continue };
             let mut nouns = vec![thing(cx, claim, noun)];
-            if after.is_none() || claim.back(i, 1) == "the" && matches!(claim.back(i, 2), "is" | "was") {
-                nouns.extend((0..i).filter(|j| claim.terms[*j].role == Role::Noun).map(|j| thing(cx, claim, j)));
+            if after.is_none()
+                || claim.back(i, 1) == "the" && matches!(claim.back(i, 2), "is" | "was")
+            {
+                nouns.extend(
+                    (0..i)
+                        .filter(|j| claim.terms[*j].role == Role::Noun)
+                        .map(|j| thing(cx, claim, j)),
+                );
             }
             nouns.dedup();
             for noun in nouns {
-                let rank = Rank { kind, one_of: claim.back(i, 2) == "of", since: Some(when), holder: None };
+                let rank = Rank {
+                    kind,
+                    one_of: claim.back(i, 2) == "of",
+                    since: Some(when),
+                    holder: None,
+                };
                 out.push(
-                    Fact::new(index, key(("since", kind, noun)), i..time.at.end.min(i + 12), Value::Rank(rank))
-                        .with(Some(kind)),
+                    Fact::new(
+                        index,
+                        key(("since", kind, noun)),
+                        i..time.at.end.min(i + 12),
+                        Value::Rank(rank),
+                    )
+                    .with(Some(kind)),
                 );
             }
             break;
@@ -98,7 +119,11 @@ fn note_since(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 
 /// The kind of thing that a noun names: its predicate class (`trip` and `visit` are journeys), else its key.
 fn thing(cx: &Context<'_>, claim: &Claim, i: usize) -> Key {
-    let class = claim.predicates.iter().find(|p| p.at.contains(&i)).and_then(|p| p.class.map(|c| (c.name, p.key)));
+    let class = claim
+        .predicates
+        .iter()
+        .find(|p| p.at.contains(&i))
+        .and_then(|p| p.class.map(|c| (c.name, p.key)));
     match class {
         Some(("visit" | "fly", key)) => cx.known("#travel").unwrap_or(key),
         Some((_, key)) => key,
@@ -115,7 +140,9 @@ fn clash_since(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let related = cx.related(p, q, &[]);
     let related_names = p.names.iter().any(|m| {
-        q.names.iter().any(|n| cx.names.within(m.entity, n.entity) || cx.names.within(n.entity, m.entity))
+        q.names
+            .iter()
+            .any(|n| cx.names.within(m.entity, n.entity) || cx.names.within(n.entity, m.entity))
     });
     if related < 2.0 && !related_names {
         return None;
@@ -134,13 +161,25 @@ fn clash_since(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
 fn note_only(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
     for i in 0..claim.terms.len() {
-        if matches!(claim.word(i), "only" | "sole") && matches!(claim.back(i, 1), "the" | "its" | "their") {
-            let Some(noun) = claim.noun_from(i + 1).filter(|n| claim.terms[*n].role == Role::Noun) else { continue };
+        if matches!(claim.word(i), "only" | "sole")
+            && matches!(claim.back(i, 1), "the" | "its" | "their")
+        {
+            let Some(noun) = claim.noun_from(i + 1).filter(|n| claim.terms[*n].role == Role::Noun)
+            else {
+                continue;
+            };
             let holder = claim
                 .names
                 .iter()
-                .rfind(|n| n.at.end <= i && matches!(claim.word(n.at.end), "is" | "was" | "remains" | "are"))
-                .or_else(|| claim.names.iter().find(|n| n.at.start == noun + 2 && matches!(claim.word(noun + 1), "is" | "was" | ",")))
+                .rfind(|n| {
+                    n.at.end <= i
+                        && matches!(claim.word(n.at.end), "is" | "was" | "remains" | "are")
+                })
+                .or_else(|| {
+                    claim.names.iter().find(|n| {
+                        n.at.start == noun + 2 && matches!(claim.word(noun + 1), "is" | "was" | ",")
+                    })
+                })
                 .map(|n| n.entity);
             let Some(holder) = holder else { continue };
             out.push(only(index, claim, noun, i..noun + 1, Some(holder), true));
@@ -149,13 +188,22 @@ fn note_only(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     // Another one of the kind, by name: "Marsh Lane clinic".
     for named in &claim.names {
         let noun = named.at.end;
-        if claim.terms.get(noun).is_some_and(|t| t.role == Role::Noun) && !claim.terms[named.at.end - 1].possessive {
+        if claim.terms.get(noun).is_some_and(|t| t.role == Role::Noun)
+            && !claim.terms[named.at.end - 1].possessive
+        {
             out.push(only(index, claim, noun, named.at.start..noun + 1, Some(named.entity), false));
         }
     }
 }
 
-fn only(index: usize, claim: &Claim, noun: usize, at: std::ops::Range<usize>, holder: Option<EntityId>, rank: bool) -> Fact {
+fn only(
+    index: usize,
+    claim: &Claim,
+    noun: usize,
+    at: std::ops::Range<usize>,
+    holder: Option<EntityId>,
+    rank: bool,
+) -> Fact {
     let kind = claim.terms[noun].key;
     let rank = Rank { kind: Key(u32::from(rank)), one_of: false, since: None, holder };
     Fact::new(index, key(("only", kind)), at, Value::Rank(rank)).with(Some(kind))
@@ -174,10 +222,14 @@ fn clash_only(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let kind = cx.show(a.predicate?);
     let name = |id: EntityId| cx.names.name(id).to_owned();
     Some(
-        Conflict::new(format!("{} is called the only {kind}, but the other account names another: {}.", name(m), name(n)))
-            .step(format!("Same kind of thing: {kind}."))
-            .step(format!("Only one: {}. Another: {}.", name(m), name(n)))
-            .step("Not checked: whether the other lies outside the area that is meant.".to_owned())
-            .values(name(m), name(n)),
+        Conflict::new(format!(
+            "{} is called the only {kind}, but the other account names another: {}.",
+            name(m),
+            name(n)
+        ))
+        .step(format!("Same kind of thing: {kind}."))
+        .step(format!("Only one: {}. Another: {}.", name(m), name(n)))
+        .step("Not checked: whether the other lies outside the area that is meant.".to_owned())
+        .values(name(m), name(n)),
     )
 }
