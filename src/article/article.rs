@@ -19,6 +19,9 @@ pub struct Article {
     pub text: String,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
+    /// Where the dateline stands in the text (`PLACE, May 3 (Agency) - `), if there is one: it is read,
+    /// but claims nothing.
+    pub dateline: Option<Span>,
     /// What was taken out of the reading text, for the curious.
     pub asides: Vec<Aside>,
 }

@@ -6,6 +6,7 @@ pub mod library;
 pub mod read;
 pub mod source;
 
+#[allow(clippy::module_inception, reason = "the file is named after its type, as all are")]
 mod article;
 
 pub use article::{Article, Aside, AsideKind};

@@ -1,6 +1,19 @@
 //! Bytes into articles: picks the reader, and says what can go wrong.
+//!
+//! Every reader hands pieces of text to `compose`, which makes the article: scraper leavings out,
+//! metadata read where it stands, blocks told apart, everything clean.
+
+mod boilerplate;
+mod compose;
+mod dateline;
+mod decode;
+mod frontmatter;
+mod head;
+mod markdown;
+mod plain;
 
 use super::Article;
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// What a source is written in.
@@ -25,6 +38,28 @@ pub struct Origin {
     pub encoding: Option<String>,
 }
 
+impl Origin {
+    /// Returns the origin of a file.
+    #[must_use]
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        Self { path: Some(path.into()), ..Self::default() }
+    }
+
+    /// Returns the short name for the article, clean and never empty.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let stem = || self.path.as_deref()?.file_stem().map(|s| s.to_string_lossy().into_owned());
+        let name = self.id.clone().or_else(stem).unwrap_or_else(|| "stdin".to_owned());
+        let name = crate::text::clean::line(&name);
+        if name.trim().is_empty() { "unnamed".to_owned() } else { name }
+    }
+
+    fn extension(&self) -> String {
+        let extension = self.path.as_deref().and_then(|path| path.extension());
+        extension.map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+    }
+}
+
 /// Why bytes did not become an article. The message names the reason, not the file.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -41,17 +76,60 @@ pub enum ReadError {
     /// The format's own reader failed.
     #[error("it could not be read as {0}: {1}")]
     Malformed(&'static str, String),
+    /// The label given as the encoding names none.
+    #[error("`{0}` is no encoding known here; try utf-8, windows-1252 or utf-16le")]
+    Encoding(String),
 }
 
 /// Reads bytes into articles: most formats give one, a feed or an archive may give several.
 ///
+/// Owned bytes are read with fewer copies than borrowed ones.
+///
+/// ```
+/// use rashomon::article::{BlockKind, read};
+/// let text = "Bridge reopens\n\nThe bridge was opened again on Friday.\n\nShare this article\n";
+/// let article = &read::read(text.as_bytes(), &read::Origin::default())?[0];
+/// assert_eq!(article.title.as_deref(), Some("Bridge reopens"));
+/// assert_eq!(article.text, "Bridge reopens\n\nThe bridge was opened again on Friday.");
+/// assert_eq!(article.blocks[0].kind, BlockKind::Headline);
+/// # Ok::<(), read::ReadError>(())
+/// ```
+///
 /// # Errors
 /// When the bytes hold no text or cannot be read as what they claim to be.
-pub fn read(bytes: &[u8], origin: &Origin) -> Result<Vec<Article>, ReadError> {
-    let text = crate::text::clean::clean(&String::from_utf8_lossy(bytes)).text;
-    if text.trim().is_empty() {
+pub fn read<'a>(
+    bytes: impl Into<Cow<'a, [u8]>>,
+    origin: &Origin,
+) -> Result<Vec<Article>, ReadError> {
+    let bytes = bytes.into();
+    let decoded = decode::decode(bytes, origin.encoding.as_deref())?;
+    let format = format(&decoded.text, &origin.extension());
+    let mut article = match format {
+        SourceFormat::Plain => plain::read(decoded.text),
+        SourceFormat::Markdown => markdown::read(decoded.text),
+        SourceFormat::Html => plain::read(decoded.text),
+    };
+    if article.blocks.is_empty() {
         return Err(ReadError::Empty);
     }
-    let id = origin.id.clone().unwrap_or_else(|| "stdin".to_owned());
-    Ok(vec![Article { id, text, ..Article::default() }])
+    article.id = origin.name();
+    article.source.path.clone_from(&origin.path);
+    article.source.encoding = decoded.encoding;
+    Ok(vec![article])
 }
+
+/// Tells what a decoded text is written in: its first words decide, then the file's extension.
+fn format(text: &str, extension: &str) -> SourceFormat {
+    let head = text.get(..text.floor_char_boundary(1024)).unwrap_or_default();
+    let head = head.trim_start().to_ascii_lowercase();
+    match extension {
+        "html" | "htm" | "xhtml" => SourceFormat::Html,
+        "md" | "markdown" | "mkd" | "mdown" => SourceFormat::Markdown,
+        _ if head.starts_with("<!doctype html") || head.starts_with("<html") => SourceFormat::Html,
+        _ if head.starts_with("<?xml") && head.contains("<html") => SourceFormat::Html,
+        _ => SourceFormat::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -29,3 +29,54 @@ pub struct Source {
     /// How many hidden or control characters were taken out or replaced.
     pub hidden: usize,
 }
+
+impl Source {
+    /// Sets the publication date out of what a source says: an ISO 8601 date or moment, an RFC 2822
+    /// date, or a date in words. What names no full date changes nothing.
+    pub fn set_published(&mut self, written: &str) {
+        let written = written.trim();
+        let Some(day) = day(written) else { return };
+        self.published = Some(day);
+        self.published_at = (written != day.to_string()).then(|| crate::text::clean::line(written));
+    }
+}
+
+/// Returns the full date that a short text names first.
+pub(super) fn day(written: &str) -> Option<Date> {
+    use crate::language::{date, token};
+    let head =
+        written.get(..10).filter(|_| !written[10..].starts_with(|c: char| c.is_ascii_digit()));
+    if let Some(day) = head.and_then(|head| head.parse().ok()) {
+        return Some(day);
+    }
+    let short = &written[..written.floor_char_boundary(200)];
+    let tokens = token::tokens(short, crate::text::Span::new(0, short.len()));
+    date::mentions(short, &tokens).iter().find_map(|mention| match mention.day? {
+        date::Day::Date { year: Some(year), month, day } => Date::new(year, month, day).ok(),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_sources_come_in_many_forms() {
+        let cases = [
+            ("2025-09-02", Some("2025-09-02")),
+            ("2025-09-02T10:30:00Z", Some("2025-09-02")),
+            ("2 September 2025", Some("2025-09-02")),
+            ("Sept. 2, 2025, 9.40pm", Some("2025-09-02")),
+            ("Tue, 02 Sep 2025 10:30:00 +0000", Some("2025-09-02")),
+            ("2025-13-40", None),
+            ("soon", None),
+            ("", None),
+        ];
+        for (written, want) in cases {
+            let mut source = Source::default();
+            source.set_published(written);
+            assert_eq!(source.published.map(|d| d.to_string()).as_deref(), want, "{written}");
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The lines around an account that tell of it: bylines, outlets, dates, credits, captions.
+
+use crate::article::Source;
+use crate::article::source::day;
+use crate::language::{date, token};
+use crate::text::Span;
+use crate::text::fold::fold;
+
+/// Words that outlets and publishing offices carry in their names.
+const OUTLET_WORDS: &str = "\
+    agency bbc blog broadcasting bulletin bureau chronicle committee courier daily desk department \
+    directorate dispatch echo examiner express foundation gazette globe guardian herald independent \
+    inquirer institute journal magazine mail media ministry mirror monitor news newspaper newspapers \
+    newsroom observer office online post press radio record register report reporter review standard \
+    star sun telegraph television times tribune tv union weekly wire";
+
+/// Reads a line of the head as a byline or an outlet; tells whether it was one.
+pub(super) fn read_byline(source: &mut Source, line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    if words > 16 || line.ends_with(['.', '?', '!', ':', ';']) || line.contains('\n') {
+        return false;
+    }
+    if let Some(name) = after_by(line) {
+        let (name, outlet) = match name.rsplit_once(", ") {
+            Some((name, outlet)) if is_outlet(outlet) || outlet.starts_with("The ") => {
+                (name, Some(outlet))
+            }
+            _ => (name, None),
+        };
+        let name = [" at ", " in ", " | "]
+            .iter()
+            .find_map(|cut| name.split_once(cut))
+            .map_or(name, |(name, _)| name);
+        source.byline = source.byline.take().or_else(|| Some(name.to_owned()));
+        source.outlet = source.outlet.take().or_else(|| outlet.map(str::to_owned));
+        return true;
+    }
+    if words <= 12 && is_outlet(line) {
+        let name = [" – ", " — ", " - ", " | "].iter().find_map(|cut| line.split_once(cut));
+        let name = name.map_or(line, |(a, b)| if is_outlet(a) || !is_outlet(b) { a } else { b });
+        source.outlet = source.outlet.take().or_else(|| Some(name.trim().to_owned()));
+        return true;
+    }
+    false
+}
+
+/// Returns what follows `By` in a byline.
+fn after_by(line: &str) -> Option<&str> {
+    const OPENINGS: &[&str] = &[
+        "by ",
+        "written by ",
+        "story by ",
+        "report by ",
+        "reported by ",
+        "words by ",
+        "text by ",
+        "posted by ",
+    ];
+    let lower = line.to_lowercase();
+    let opening = OPENINGS.iter().find(|opening| lower.starts_with(**opening))?;
+    let name = line.get(opening.len()..)?.trim();
+    name.starts_with(char::is_uppercase).then_some(name)
+}
+
+/// Tells whether a short line reads like the name of an outlet: capitals, and a word of the trade.
+fn is_outlet(line: &str) -> bool {
+    let trade = |word: &str| {
+        let word = fold(word);
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        OUTLET_WORDS
+            .split_ascii_whitespace()
+            .any(|known| known == word || word.strip_suffix('s') == Some(known))
+    };
+    line.starts_with(char::is_uppercase) && line.split_whitespace().any(trade)
+}
+
+/// Reads a line of credits at the end: `(Reporting by …; editing by …)`.
+pub(super) fn read_credits(source: &mut Source, line: &str) -> bool {
+    let inside = line.trim().trim_start_matches('(').trim_end_matches([')', '.']);
+    let lower = inside.to_lowercase();
+    let starts =
+        ["reporting by ", "additional reporting by ", "edited by ", "editing by ", "writing by "];
+    let Some(start) = starts.iter().find(|start| lower.starts_with(**start)) else { return false };
+    if *start == "reporting by " {
+        let name = inside[start.len()..].split([';', ',']).next().unwrap_or_default();
+        let name = name.split(" in ").next().unwrap_or(name).trim();
+        source.byline = source.byline.take().or_else(|| Some(name.to_owned()));
+    }
+    true
+}
+
+/// Tells whether a line holds a date and hardly anything else.
+pub(super) fn is_date_line(line: &str) -> bool {
+    const LABELS: &str = "published posted updated last on at date by gmt utc est edt bst et cet ist am pm local time hours hrs";
+    if line.len() > 120
+        || line.ends_with(['?', '!', ':'])
+        || line.contains('\n')
+        || day(line).is_none()
+    {
+        return false;
+    }
+    let tokens = token::tokens(line, Span::new(0, line.len()));
+    let mentions = date::mentions(line, &tokens);
+    let rest = tokens.iter().filter(|token| {
+        token.kind != token::TokenKind::Mark
+            && !mentions.iter().any(|m| m.span.overlaps(token.span))
+    });
+    let mut others = 0;
+    for token in rest {
+        let word = token.span.of(line);
+        let label = LABELS.split_ascii_whitespace().any(|label| label == word.to_lowercase());
+        let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        if !label && !capital {
+            return false;
+        }
+        others += usize::from(!label);
+    }
+    others <= 4
+}
+
+/// Reads what a date line tells: the day, the place and the outlet before it.
+pub(super) fn read_date_line(source: &mut Source, line: &str) {
+    if source.published.is_none() {
+        source.set_published(line);
+    }
+    // `Place – Outlet, date` and `Place, date`.
+    let parts: Vec<&str> = line.split([',', '–', '—', '|']).map(str::trim).collect();
+    let named = |part: &&str| {
+        part.starts_with(char::is_uppercase) && !part.contains(|c: char| c.is_ascii_digit()) && {
+            let tokens = token::tokens(part, Span::new(0, part.len()));
+            date::mentions(part, &tokens).is_empty() && tokens.len() <= 4
+        }
+    };
+    for part in parts.iter().filter(|part| named(part)) {
+        if is_outlet(part)
+            || (line.contains(['–', '—']) && source.dateline.is_some())
+            || is_joined_outlet(part)
+        {
+            source.outlet = source.outlet.take().or_else(|| Some((*part).to_owned()));
+        } else {
+            source.dateline = source.dateline.take().or_else(|| Some((*part).to_owned()));
+        }
+    }
+}
+
+/// Tells whether a single word ends like an outlet's name: `Newshub`, `Morningpost`.
+fn is_joined_outlet(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    !word.contains(' ')
+        && (lower.starts_with("news") || lower.ends_with("news") || lower.ends_with("post"))
+}
+
+/// Tells whether a line is the words under a picture, by its credit or label.
+pub(super) fn is_caption(line: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "image:",
+        "image credit",
+        "photo:",
+        "photo by",
+        "photo credit",
+        "photograph:",
+        "photograph by",
+        "picture:",
+        "picture by",
+        "pictured:",
+        "file photo",
+        "caption:",
+        "illustration:",
+        "graphic:",
+        "a file photo",
+        "video grab",
+    ];
+    const CREDITS: &[&str] = &[
+        " image: ",
+        " photo: ",
+        "(photo",
+        "[photo",
+        "(image",
+        "[image",
+        " picture: ",
+        " photo by ",
+        " file photo",
+        "/getty images",
+        "getty images",
+        "/reuters",
+        "/afp",
+        "/ap",
+        "/epa",
+    ];
+    if line.len() > 500 {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let end = lower.trim_end_matches(['.', ')', ']', ' ']);
+    LABELS.iter().any(|label| lower.starts_with(label))
+        || CREDITS.iter().any(|credit| {
+            let cut = end.rfind(credit).map(|at| end.len() - at);
+            cut.is_some_and(|tail| {
+                tail <= credit.len() + 60
+                    && (credit.starts_with([' ', '(', '[']) || tail == credit.len())
+            })
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_and_outlets_are_read() {
+        let cases = [
+            ("By Ann Olm at Mill Lane", Some("Ann Olm"), None),
+            ("BY OUR FOREIGN DESK", Some("OUR FOREIGN DESK"), None),
+            (
+                "By Ann Olm and Bo Tarn, The Olm Herald",
+                Some("Ann Olm and Bo Tarn"),
+                Some("The Olm Herald"),
+            ),
+            ("Olm Farming Review", None, Some("Olm Farming Review")),
+            ("Harbour Gazette – Ports and ships", None, Some("Harbour Gazette")),
+            ("Behind the Gate – a supporters' blog", None, Some("Behind the Gate")),
+        ];
+        for (line, byline, outlet) in cases {
+            let mut source = Source::default();
+            assert!(read_byline(&mut source, line), "{line}");
+            assert_eq!(
+                (source.byline.as_deref(), source.outlet.as_deref()),
+                (byline, outlet),
+                "{line}"
+            );
+        }
+        for line in [
+            "By the river",
+            "The minister left.",
+            "A quiet start",
+            "By noon the square was full of people",
+        ] {
+            assert!(!read_byline(&mut Source::default(), line), "{line}");
+        }
+    }
+
+    #[test]
+    fn date_lines_are_read_and_sentences_are_not() {
+        let cases = [
+            ("OLMB – Tarnhub, 2 September 2025", Some("OLMB"), Some("Tarnhub")),
+            ("Lisk, Wednesday 5 March 2025, 18:00", Some("Lisk"), None),
+            ("Friday 15 November 2024, 9.40pm", None, None),
+            ("Published: 3 May 2024 10:30 GMT", None, None),
+        ];
+        for (line, place, outlet) in cases {
+            assert!(is_date_line(line), "{line}");
+            let mut source = Source::default();
+            read_date_line(&mut source, line);
+            assert!(source.published.is_some(), "{line}");
+            assert_eq!(
+                (source.dateline.as_deref(), source.outlet.as_deref()),
+                (place, outlet),
+                "{line}"
+            );
+        }
+        for line in ["He was born on 2 May 1970", "Tuesday", "The vote of 3 May 2024 in numbers"] {
+            assert!(!is_date_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn credits_and_captions_are_told() {
+        let mut source = Source::default();
+        assert!(read_credits(&mut source, "(Reporting by Ann Olm in Lisk; editing by Bo Tarn)"));
+        assert_eq!(source.byline.as_deref(), Some("Ann Olm"));
+        for line in [
+            "The bridge at dawn. Image: Olm News.",
+            "Photo: A. Olm",
+            "The mayor waves (Photo by Bo Tarn)",
+            "The fleet. Bo Tarn/Reuters",
+        ] {
+            assert!(is_caption(line), "{line}");
+        }
+        for line in
+            ["Image matters to him, he said.", "The photo shows a bridge.", "He works for Reuters"]
+        {
+            assert!(!is_caption(line), "{line}");
+        }
+    }
+}
