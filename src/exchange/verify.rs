@@ -129,15 +129,15 @@ fn state(
     library: &Library,
 ) -> &'static str {
     let articles = library.articles();
-    let same_text = |a: &&std::sync::Arc<crate::article::Article>| a.source.sha256 == source.sha256;
+    let same_text = |sha256: &str| !sha256.is_empty() && sha256 == source.sha256;
     let article = articles
         .iter()
-        .find(same_text)
+        .find(|a| same_text(&a.source.sha256))
         .or_else(|| articles.iter().find(|a| a.id == source.doc))
         .or_else(|| articles.iter().find(|a| source.url.is_some() && a.source.url == source.url));
     let Some(article) = article else { return "not open" };
     let number = |v: &Value| v.as_u64().and_then(|n| usize::try_from(n).ok());
-    if article.source.sha256 == source.sha256 {
+    if same_text(&article.source.sha256) {
         let (start, end) = (number(&side["start"]), number(&side["end"]));
         let held = start.zip(end).and_then(|(start, end)| article.text.get(start..end));
         // The same text with other words at the place: the report itself was altered.
