@@ -135,6 +135,27 @@ actions! {
         PreviousMention = "previous-mention", "Go to the previous mention of the topic.";
         ClearTopic = "clear-topic", "Take the marks of the topic away.";
     }
+    Contradictions {
+        NextContradiction = "next-contradiction", "Go to the next contradiction, in every pane that shows a side of it.";
+        PreviousContradiction = "previous-contradiction", "Go to the previous contradiction.";
+        Counterpart = "counterpart", "Go to the other side of the contradiction.";
+        Detail = "detail", "Show the finding here: both quotes, the values, the reason, the steps.";
+        Ledger = "ledger", "List everything that was found and joined.";
+        JudgeAccept = "accept-finding", "Judge the finding: a contradiction indeed.";
+        JudgeReject = "reject-finding", "Judge the finding: wrong; it stays away.";
+        JudgeUpdate = "call-update", "Judge the finding: the later account has newer facts.";
+        JudgeOtherEvent = "call-other-event", "Judge the finding: the passages speak of different events.";
+        Threshold = "threshold", "Show findings from that confidence on (threshold 0.4).";
+        LowerThreshold = "lower-threshold", "Show findings that are less sure, too.";
+        RaiseThreshold = "raise-threshold", "Show only findings that are surer.";
+        SortLedger = "sort-ledger", "Sort the ledger by confidence, kind or place.";
+        FilterRelation = "filter-relation", "Show contradictions, updates, corroborations, or everything.";
+        ShowRejected = "show-rejected", "Show what you rejected, or leave it out again.";
+        Corroborations = "corroborations", "Mark passages where sources agree, or no longer.";
+        OnlyHere = "only-here", "Mark passages that only one source has, or no longer.";
+        NextOnlyHere = "next-only-here", "Go to the next passage that only one source has.";
+        PreviousOnlyHere = "previous-only-here", "Go to the previous passage that only one source has.";
+    }
     View {
         Source = "source", "Show the source card: outlet, byline, dates, address, hash.";
         Theme = "theme", "Change the theme: terminal, light, dark, high-contrast, mono.";

@@ -114,7 +114,8 @@ impl Marked {
 #[must_use]
 pub fn of(state: &State, pane: usize, window: Span) -> Vec<Highlight> {
     let article = state.panes.list[pane].article;
-    let mut found: Vec<Highlight> = state.findings.touching(article, window).collect();
+    let mut found: Vec<Highlight> = state.review.marked.touching(article, window).collect();
+    found.extend(state.review.looked_at.touching(article, window));
     found.extend(state.search.touching(article, window));
     if let Mode::Jump(finder) = &state.mode {
         found.extend(finder.marked.touching(article, window));

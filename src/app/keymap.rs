@@ -26,11 +26,13 @@ pub enum Context {
     Note,
     /// A finding is open in the detail view.
     Detail,
+    /// The list of findings is open.
+    Ledger,
 }
 
 impl Context {
     /// Every context with its name in the keymap and what it is in the help.
-    pub const ALL: [(Self, &'static str, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str, &'static str); 8] = [
         (Self::Global, "global", "everywhere"),
         (Self::Read, "read", "reading"),
         (Self::Prompt, "prompt", "typing a line"),
@@ -38,6 +40,7 @@ impl Context {
         (Self::Select, "select", "selecting"),
         (Self::Note, "note", "writing a note"),
         (Self::Detail, "detail", "looking at a finding"),
+        (Self::Ledger, "ledger", "in the ledger"),
     ];
 
     /// Returns the name used in the keymap.

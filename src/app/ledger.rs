@@ -1,9 +1,10 @@
 //! The ledger: every place where the accounts part or agree, found by a rule or joined by hand.
 
 use crate::analysis::{Analysis, Finding, Kind, Verdict};
-use crate::annotation::{Annotation, AnnotationSet, Creator, Id, Motivation, Purpose, Status};
+use crate::annotation::{
+    Annotation, AnnotationSet, Creator, Id, Motivation, Placed, Purpose, Status,
+};
 use crate::article::Library;
-use crate::exchange::place::place;
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -138,7 +139,7 @@ impl Entry {
         }
     }
 
-    fn kept(annotation: &Annotation, library: &Library) -> Option<Self> {
+    fn kept(annotation: &Annotation, placed: &Placed) -> Option<Self> {
         let relation = match annotation.status {
             Status::Update => Relation::Update,
             _ if annotation.is_contradiction() => Relation::Contradiction,
@@ -146,14 +147,13 @@ impl Entry {
             _ if is_update(annotation) => Relation::Update,
             _ => return None,
         };
-        let sides: Vec<_> = annotation
-            .targets
+        let sides: Vec<_> = placed
+            .of(&annotation.id)
             .iter()
-            .filter_map(|target| {
-                let place = place(target, library);
+            .filter_map(|mark| {
                 Some(Side {
-                    article: place.article?,
-                    span: place.span?,
+                    article: mark.article,
+                    span: mark.span()?,
                     focus: Vec::new(),
                     value: String::new(),
                 })
@@ -189,9 +189,10 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Gathers what was found and what was made by hand. Sides in accounts that are not open are left out.
+    /// Gathers what was found and what was made by hand; `placed` says where the latter stands.
+    /// Sides in accounts that are not open are left out.
     #[must_use]
-    pub fn of(library: &Library, analysis: Option<&Analysis>, annotations: &AnnotationSet) -> Self {
+    pub fn of(analysis: Option<&Analysis>, annotations: &AnnotationSet, placed: &Placed) -> Self {
         let mut kept: HashMap<&Id, &Annotation> =
             annotations.iter().filter(|a| a.targets.len() > 1).map(|a| (&a.id, a)).collect();
         let lists = analysis.map(|a| [&a.contradictions, &a.updates, &a.corroborations]);
@@ -200,7 +201,7 @@ impl Ledger {
             .map(|finding| Entry::found(finding, kept.remove(&finding.annotation_id())))
             .collect();
         let rest = annotations.iter().filter(|a| kept.contains_key(&a.id));
-        entries.extend(rest.filter_map(|a| Entry::kept(a, library)));
+        entries.extend(rest.filter_map(|a| Entry::kept(a, placed)));
         let weight = |entry: &Entry| match entry.by {
             Creator::Person(_) => 2.0,
             _ => entry.confidence.unwrap_or(1.0),
@@ -374,7 +375,8 @@ mod tests {
 
     fn shown(view: &View, annotations: &AnnotationSet, query: &str) -> Vec<String> {
         let library = library();
-        let ledger = Ledger::of(&library, Some(&analysis()), annotations);
+        let placed = Placed::new(&library, annotations);
+        let ledger = Ledger::of(Some(&analysis()), annotations, &placed);
         let rows = view.rows(&ledger, &library, |words| words.contains(query));
         let name = |i: usize| ledger.entries[i].id.0.rsplit(':').next().unwrap_or("").to_owned();
         rows.into_iter().map(name).collect()

@@ -29,6 +29,10 @@ pub enum Mode {
     Messages(Choice),
     /// Looking at the source card of the focused pane.
     Source,
+    /// Looking at one finding: both quotes, the reason, the steps.
+    Detail(Detail),
+    /// Looking at everything that was found and joined.
+    Ledger(LedgerList),
 }
 
 impl Mode {
@@ -45,6 +49,8 @@ impl Mode {
             Self::Grid(_) => "TOPICS",
             Self::Messages(_) => "MESSAGES",
             Self::Source => "SOURCE",
+            Self::Detail(_) => "FINDING",
+            Self::Ledger(_) => "LEDGER",
         }
     }
 
@@ -56,6 +62,9 @@ impl Mode {
             Self::Search(_) | Self::Jump(_) | Self::Line(_) | Self::Palette(_) => Context::Prompt,
             Self::Help(help) if help.typing => Context::Prompt,
             Self::Grid(grid) if grid.typing => Context::Prompt,
+            Self::Ledger(ledger) if ledger.typing => Context::Prompt,
+            Self::Detail(_) => Context::Detail,
+            Self::Ledger(_) => Context::Ledger,
             Self::Help(_) | Self::Grid(_) | Self::Messages(_) | Self::Source => Context::List,
         }
     }
@@ -67,6 +76,7 @@ impl Mode {
         let roomy = (height / 3).clamp(4, 14);
         match self {
             Self::Search(_) => 1,
+            Self::Detail(_) => (height * 2 / 5).clamp(6, 22),
             Self::Line(line) => 1 + u16::from(!line.proposals.is_empty()),
             Self::Jump(finder) => {
                 roomy.min(2 + u16::try_from(finder.choice.len.max(1)).unwrap_or(14))
@@ -85,6 +95,7 @@ impl Mode {
             Self::Palette(mode) => Some(&mode.line),
             Self::Help(mode) => Some(&mode.line),
             Self::Grid(mode) => Some(&mode.line),
+            Self::Ledger(mode) => Some(&mode.line),
             _ => None,
         }
     }
@@ -98,6 +109,7 @@ impl Mode {
             Self::Palette(mode) => Some(&mut mode.line),
             Self::Help(mode) => Some(&mut mode.line),
             Self::Grid(mode) => Some(&mut mode.line),
+            Self::Ledger(mode) => Some(&mut mode.line),
             _ => None,
         }
     }
@@ -109,6 +121,7 @@ impl Mode {
             Self::Palette(mode) => Some(&mut mode.choice),
             Self::Help(mode) => Some(&mut mode.choice),
             Self::Grid(mode) => Some(&mut mode.choice),
+            Self::Ledger(mode) => Some(&mut mode.choice),
             Self::Messages(choice) => Some(choice),
             _ => None,
         }
@@ -220,6 +233,26 @@ pub struct Grid {
     pub choice: Choice,
     /// The chosen source, as a column.
     pub column: usize,
+    /// What the list is filtered by.
+    pub line: Line,
+    /// Whether the filter is being typed.
+    pub typing: bool,
+}
+
+/// Looking at one finding; which one is in [`Review::current`](super::review::Review::current).
+#[derive(Clone, Debug, Default)]
+pub struct Detail {
+    /// The first row that is shown.
+    pub first: usize,
+}
+
+/// Looking at everything that was found and joined.
+#[derive(Clone, Debug, Default)]
+pub struct LedgerList {
+    /// The entries that pass the filter, as indices into the ledger.
+    pub rows: Vec<usize>,
+    /// The chosen one.
+    pub choice: Choice,
     /// What the list is filtered by.
     pub line: Line,
     /// Whether the filter is being typed.

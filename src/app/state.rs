@@ -2,6 +2,7 @@
 
 use super::effect::Effect;
 use super::highlight::Marked;
+use super::history;
 use super::keymap::Keymap;
 use super::layout::{self, Areas};
 use super::line::History;
@@ -9,11 +10,12 @@ use super::message::Messages;
 use super::mode::{Before, Mode};
 use super::pane::Pane;
 use super::panes::Panes;
+use super::review::Review;
 use super::search::Search;
 use super::settings::Settings;
 use super::trail::{Spot, Trail};
 use crate::analysis::Analysis;
-use crate::annotation::AnnotationSet;
+use crate::annotation::{AnnotationSet, Placed};
 use crate::article::{Article, Library};
 use crate::topic::{Jump, TopicIndex};
 use ratatui::layout::Rect;
@@ -52,10 +54,14 @@ pub struct State {
     pub topic: Option<Chosen>,
     /// Findings about the shown sources, once computed.
     pub analysis: Option<Arc<Analysis>>,
-    /// Marks of the findings.
-    pub findings: Marked,
+    /// What was found and joined, and what of it is looked at.
+    pub review: Review,
     /// The annotations of the reader.
     pub annotations: AnnotationSet,
+    /// Where they stand in the articles.
+    pub placed: Placed,
+    /// What the reader did to them, to be undone and done again.
+    pub history: history::History,
     /// What is searched for.
     pub search: Search,
     /// Where the reader was.

@@ -7,9 +7,12 @@ mod grid;
 mod jump;
 mod keys;
 mod lists;
+mod mark;
 mod mouse;
+mod review;
 mod scroll;
 mod search;
+mod seek;
 mod trail;
 mod typed;
 
@@ -18,6 +21,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::event::Event;
 use super::state::State;
+use crate::annotation::Status;
 
 /// What an action is called with.
 #[derive(Clone, Copy, Debug, Default)]
@@ -109,6 +113,26 @@ pub fn update(state: &mut State, command: &Command, count: Option<usize>) {
         A::NextMention => jump::mention(state, call, true),
         A::PreviousMention => jump::mention(state, call, false),
         A::ClearTopic => state.topic = None,
+
+        A::NextContradiction => seek::contradiction(state, call, true),
+        A::PreviousContradiction => seek::contradiction(state, call, false),
+        A::Counterpart => seek::counterpart(state),
+        A::Detail => review::detail(state),
+        A::Ledger => review::ledger(state),
+        A::JudgeAccept => review::judge(state, Status::Accepted),
+        A::JudgeReject => review::judge(state, Status::Rejected),
+        A::JudgeUpdate => review::judge(state, Status::Update),
+        A::JudgeOtherEvent => review::judge(state, Status::OtherEvent),
+        A::Threshold => review::threshold(state, call, 0.0),
+        A::LowerThreshold => review::threshold(state, call, -0.05),
+        A::RaiseThreshold => review::threshold(state, call, 0.05),
+        A::SortLedger => review::sort(state),
+        A::FilterRelation => review::relation(state),
+        A::ShowRejected => review::aside(state),
+        A::Corroborations => review::corroborations(state),
+        A::OnlyHere => review::only_here(state),
+        A::NextOnlyHere => seek::only_here(state, call, true),
+        A::PreviousOnlyHere => seek::only_here(state, call, false),
 
         A::Source => dialog::source(state),
         A::Theme => typed::theme(state, call),

@@ -1,8 +1,10 @@
 //! Drawing: reads state, changes nothing.
 
+pub mod detail;
 pub mod finder;
 pub mod grid;
 pub mod help;
+pub mod ledger;
 pub mod paint;
 pub mod pane;
 pub mod popup;
@@ -43,6 +45,8 @@ pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
         Mode::Grid(grid) => grid::grid(state, grid, theme, buffer),
         Mode::Messages(choice) => help::messages(state, *choice, theme, buffer),
         Mode::Source => source::card(state, theme, buffer),
+        Mode::Detail(detail) => detail::detail(state, detail, theme, buffer),
+        Mode::Ledger(list) => ledger::ledger(state, list, theme, buffer),
     };
     if let Some((x, y)) = cursor
         && screen.contains(ratatui::layout::Position { x, y })

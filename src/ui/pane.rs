@@ -93,14 +93,15 @@ fn header(state: &State, index: usize, area: Rect, theme: &Theme, buffer: &mut B
 fn counts(state: &State, index: usize, theme: &Theme) -> Vec<(String, ratatui::style::Style)> {
     let article = state.panes.list[index].article;
     let mut counts = Vec::new();
-    if let Some(analysis) = &state.analysis {
-        let shown =
-            analysis.contradictions.iter().filter(|f| f.confidence >= state.settings.threshold);
-        let touching = shown.filter(|f| f.touches(article)).count();
-        if touching > 0 {
-            let glyph = Role::Contradiction.glyph(theme.ascii);
-            counts.push((format!(" {glyph}{touching} "), theme.part(Part::Quiet)));
-        }
+    let entries = state.review.ledger.entries.iter();
+    let contradictions = entries
+        .filter(|e| {
+            e.contradicts() && e.reaches(state.settings.threshold) && e.side_in(article).is_some()
+        })
+        .count();
+    if contradictions > 0 {
+        let glyph = Role::Contradiction.glyph(theme.ascii);
+        counts.push((format!(" {glyph}{contradictions} "), theme.part(Part::Quiet)));
     }
     if !state.search.pattern.is_empty() {
         let matches = state.search.matches.get(article).map_or(0, Vec::len);

@@ -13,10 +13,35 @@ const HINTS: &[(Context, &[(Action, &str)])] = &[
         Context::Read,
         &[
             (Action::Jump, "topic"),
-            (Action::Grid, "topics by source"),
+            (Action::NextContradiction, "next contradiction"),
+            (Action::Ledger, "all of them"),
             (Action::Search, "search"),
             (Action::FocusNext, "next pane"),
             (Action::Help, "all keys"),
+        ],
+    ),
+    (
+        Context::Detail,
+        &[
+            (Action::JudgeAccept, "accept"),
+            (Action::JudgeReject, "reject"),
+            (Action::JudgeUpdate, "update"),
+            (Action::JudgeOtherEvent, "other event"),
+            (Action::NextContradiction, "next"),
+            (Action::Close, "close"),
+        ],
+    ),
+    (
+        Context::Ledger,
+        &[
+            (Action::Open, "go there"),
+            (Action::JudgeAccept, "accept"),
+            (Action::JudgeReject, "reject"),
+            (Action::FilterRelation, "relation"),
+            (Action::SortLedger, "sort"),
+            (Action::Filter, "filter"),
+            (Action::LowerThreshold, "show more"),
+            (Action::Close, "close"),
         ],
     ),
     (
@@ -76,10 +101,9 @@ fn summary(state: &State) -> String {
     if hidden > 0 {
         words.push(format!("{hidden} hidden"));
     }
-    if let Some(analysis) = &state.analysis {
-        let shown =
-            analysis.contradictions.iter().filter(|f| f.confidence >= state.settings.threshold);
-        words.push(count(shown.count(), "contradiction", "contradictions"));
+    if state.analysis.is_some() {
+        let found = state.review.ledger.contradictions(state.settings.threshold);
+        words.push(count(found, "contradiction", "contradictions"));
     }
     if let Some(topics) = &state.topics {
         words.push(count(topics.topics.len(), "topic", "topics"));

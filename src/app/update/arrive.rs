@@ -1,7 +1,6 @@
 //! What the worker found arrives: topics and findings, without a jump of the page.
 
-use crate::analysis::{Analysis, Finding, Side};
-use crate::app::highlight::{Highlight, Marked, Role};
+use crate::analysis::{Analysis, Side};
 use crate::app::state::State;
 use crate::topic::{Jump, Topic, TopicIndex};
 use std::sync::Arc;
@@ -54,25 +53,7 @@ pub(super) fn analysis(state: &mut State, generation: u64, analysis: &Arc<Analys
         Arc::new(moved(analysis, &at))
     };
     state.analysis = Some(analysis);
-    mark(state);
-}
-
-/// Marks the words that clash, of findings at or above the threshold.
-pub(super) fn mark(state: &mut State) {
-    let Some(analysis) = &state.analysis else { return };
-    let of = |findings: &[Finding], role: Role| -> Vec<(usize, Highlight)> {
-        let shown = findings.iter().filter(|f| f.confidence >= state.settings.threshold);
-        let sides = shown.flat_map(|f| [&f.a, &f.b]);
-        let words = sides.flat_map(|side| {
-            let whole = std::slice::from_ref(&side.span);
-            let words = if side.focus.is_empty() { whole } else { &side.focus };
-            words.iter().map(|span| (side.article, Highlight { span: *span, role }))
-        });
-        words.collect()
-    };
-    let mut marks = of(&analysis.contradictions, Role::Contradiction);
-    marks.extend(of(&analysis.updates, Role::Update));
-    state.findings = Marked::of(state.library.len(), marks);
+    super::review::refresh(state);
 }
 
 /// The analysis with articles by their index in the library.

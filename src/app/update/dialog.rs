@@ -1,6 +1,6 @@
 //! Accept, cancel and close: what they mean in each mode.
 
-use super::{grid, jump, lists, search, typed};
+use super::{grid, jump, lists, review, search, typed};
 use crate::app::choice::Choice;
 use crate::app::effect::Effect;
 use crate::app::mode::Mode;
@@ -14,8 +14,10 @@ pub(super) fn accept(state: &mut State) {
         Mode::Palette(_) => lists::palette_accept(state),
         Mode::Help(help) => help.typing = false,
         Mode::Grid(grid) if grid.typing => grid.typing = false,
+        Mode::Ledger(ledger) if ledger.typing => review::filtered(state, true),
+        Mode::Ledger(_) => review::accept(state),
         Mode::Grid(_) => grid::accept(state),
-        Mode::Messages(_) | Mode::Source => {
+        Mode::Messages(_) | Mode::Source | Mode::Detail(_) => {
             state.close();
         }
         Mode::Read => {}
@@ -36,6 +38,7 @@ pub(super) fn cancel(state: &mut State) {
             mode.line.set("");
             grid::typed(state);
         }
+        Mode::Ledger(ledger) if ledger.typing => review::filtered(state, false),
         Mode::Read => calm(state),
         _ => {
             state.close();
@@ -51,6 +54,9 @@ fn calm(state: &mut State) {
         state.search.clear();
     } else if state.topic.is_some() {
         state.topic = None;
+    } else if state.review.current.is_some() {
+        state.review.current = None;
+        review::mark(state);
     } else if state.panes.zoomed {
         state.panes.zoomed = false;
     }

@@ -19,6 +19,7 @@ pub(super) fn step(state: &mut State, call: Call<'_>, way: isize) {
             super::jump::show(state);
         }
         Mode::Source => {}
+        Mode::Detail(detail) => detail.first = detail.first.saturating_add_signed(by),
         mode => {
             if let Some(choice) = mode.choice_mut() {
                 choice.step(by);
@@ -47,6 +48,7 @@ pub(super) fn filter(state: &mut State) {
     match &mut state.mode {
         Mode::Help(help) => help.typing = true,
         Mode::Grid(grid) => grid.typing = true,
+        Mode::Ledger(ledger) => ledger.typing = true,
         _ => state.messages.info("this list has no filter"),
     }
 }

@@ -1,6 +1,6 @@
 //! Typing: text into the line of a mode, and the `:` line with completion and history.
 
-use super::{Call, grid, jump, lists, search, update};
+use super::{Call, grid, jump, lists, review, search, update};
 use crate::app::Action;
 use crate::app::choice::Choice;
 use crate::app::command::Command;
@@ -43,6 +43,7 @@ fn changed(state: &mut State) {
         Mode::Palette(_) => lists::palette_typed(state),
         Mode::Help(_) => lists::help_typed(state),
         Mode::Grid(_) => grid::typed(state),
+        Mode::Ledger(_) => review::typed(state),
         Mode::Line(mode) => mode.proposals.clear(),
         _ => {}
     }
