@@ -371,34 +371,4 @@ fn foot(page: &mut Page, report: &Report) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exchange::sample::sample;
-
-    #[test]
-    fn the_report_says_what_was_found_and_lets_nothing_in() {
-        let sample = sample();
-        let page = render(&Report::of(&sample.outgoing()));
-        for part in [
-            "<title>Three accounts, 4 contradictions</title>",
-            "content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;;",
-            "<mark>Nine looms</mark> burned at the Hollow mill on Sunday.<span class=\"around\"> “We lost &lt;everything&gt;,”",
-            "high confidence (0.93)",
-            "Not judged yet",
-            "Accepted by the reader",
-            "&lt;b&gt;Twice&lt;/b&gt;.",
-            "Read as <b>2026-02-28</b>",
-            "dir=\"auto\"",
-            "lang=\"ar\"",
-            "#:~:text=Nine%20looms%20burned",
-            "<td class=\"silent\">silent</td>",
-            "Marked by <bdi>Ines</bdi>",
-            "disputed",
-        ] {
-            assert!(page.contains(part), "{part}");
-        }
-        for part in ["<script", "<b>Twice", "<everything", "javascript:", "<img", "<link"] {
-            assert!(!page.contains(part), "{part}");
-        }
-    }
-}
+mod tests;

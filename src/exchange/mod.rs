@@ -4,8 +4,8 @@
 //! one file with a `write` and, where it can be, a `read`, and one row in the table.
 
 pub mod claim_review;
-pub mod csv;
 pub mod compare;
+pub mod csv;
 pub mod format;
 pub mod html;
 pub mod hypothesis;
