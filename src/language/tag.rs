@@ -92,15 +92,19 @@ fn closed(word: &str) -> Option<Tag> {
     })
 }
 
-/// Tells whether the words of a sentence are capitalised as in a headline, so that capitals tell no names.
+/// Tells whether the words of a sentence are capitalised as in a headline, so that capitals tell no
+/// names: only short words and closed classes are in lower case.
 fn is_title_case(text: &str, tokens: &[Token]) -> bool {
-    let long = tokens.iter().filter(|t| t.kind == TokenKind::Word && t.span.len() > 3);
-    let (mut capitals, mut all) = (0, 0);
-    for token in long {
-        all += 1;
-        capitals += usize::from(token.span.of(text).starts_with(char::is_uppercase));
+    let mut capitals = 0;
+    for token in tokens.iter().filter(|t| t.kind == TokenKind::Word && t.span.len() > 3) {
+        let word = token.span.of(text);
+        if word.starts_with(char::is_uppercase) {
+            capitals += 1;
+        } else if closed(&lower(word)).is_none() {
+            return false;
+        }
     }
-    all >= 4 && capitals * 10 >= all * 7
+    capitals >= 4
 }
 
 /// Tags the words of one sentence.
@@ -185,6 +189,11 @@ fn tag_of(word: &str, capital: bool, at: usize, out: &[Word], next: Option<&str>
     }
     let before = before(out);
     let before_tag = before.map(|w| w.tag);
+    if word.split_once('-').is_some_and(|(a, b)| {
+        closed(a) == Some(Tag::Number) && closed(b) == Some(Tag::Number)
+    }) {
+        return Tag::Number;
+    }
     if let Some(tag) = closed(word) {
         return match (word, tag) {
             ("her" | "that", _) | (_, Tag::Determiner) if ends_phrase(next) => Tag::Pronoun,

@@ -148,3 +148,13 @@ pub fn explain(premise: &str, hypothesis: &str) -> String {
     }
     out + &format!("coverage {:.2}", pair.coverage)
 }
+
+#[doc(hidden)]
+pub fn features(premise: &str, hypothesis: &str) -> Vec<(char, Vec<f64>)> {
+    let pair = Pair::new(premise, hypothesis);
+    if CALCULI.iter().any(|(_, rule)| rule(&pair).is_some()) { return vec![]; }
+    negation::candidates(&pair).into_iter().map(|(e, _)| match e {
+        negation::Evidence::Denied(x) => ('A', x.to_vec()),
+        negation::Evidence::Denying(x) => ('B', x.to_vec()),
+    }).collect()
+}
