@@ -23,8 +23,8 @@ def plain(word):
 
 
 def load():
-    """Synsets by (pos, offset): part of speech, words, pointers (symbol, target, source word, target word)."""
-    synsets = {}
+    """Synsets and their lexicographer files by (pos, offset): part of speech, words, pointers (symbol, target, source word, target word)."""
+    synsets, files = {}, {}
     for pos, name in FILES.items():
         with open(os.path.join(SOURCE, "data." + name), encoding="latin-1") as lines:
             for line in lines:
@@ -40,7 +40,8 @@ def load():
                     target_pos = "a" if target_pos == "s" else target_pos
                     pointers.append((symbol, (target_pos, offset), int(ends[:2], 16), int(ends[2:], 16)))
                 synsets[pos, fields[0]] = (fields[2], words, pointers)
-    return synsets
+                files[pos, fields[0]] = fields[1]
+    return synsets, files
 
 
 def senses():
@@ -82,7 +83,7 @@ def write(name, about, table):
 
 def main():
     os.makedirs(TARGET, exist_ok=True)
-    synsets, index, counts = load(), senses(), frequencies()
+    (synsets, files), index, counts = load(), senses(), frequencies()
     total = collections.Counter()
     for (lemma, pos, _), count in counts.items():
         total[lemma, pos] += count
@@ -216,6 +217,23 @@ def main():
             best.sort()
             roots[lemma] = [pos + ":" + best[0][3]]
     write("roots.txt", "Nouns and adjectives to the verb (else noun) they come from, adverbs to the adjective.", roots)
+
+    # What sort of thing a noun names, where all its frequent senses agree (lexicographer files).
+    sorts = {"05": "animal", "06": "artifact", "10": "text", "11": "event", "13": "food", "14": "group",
+             "15": "place", "18": "person", "20": "plant", "28": "time"}
+    table = {}
+    for (lemma, pos), found in index.items():
+        if pos != "n" or not WORD.match(lemma) or total[lemma, "n"] < 1:
+            continue
+        named = []
+        for number, synset in enumerate(found, 1):
+            if number == 1 or tagged(lemma, "n", number) * 4 >= tagged(lemma, "n", 1) > 0:
+                sort = sorts.get(files[synset], "")
+                if sort not in named:
+                    named.append(sort)
+        if all(named):
+            table[lemma] = named
+    write("sorts.txt", "What sort of thing a noun names.", table)
 
     # Irregular forms.
     irregular = collections.defaultdict(list)

@@ -42,6 +42,8 @@ pub static SYNONYMS: Table = Table::new(asset!("wordnet/synonyms.txt"));
 pub static HYPERNYMS: Table = Table::new(asset!("wordnet/hypernyms.txt"));
 /// WordNet: the verb or noun that a word comes from, as `n:word` where `n` is the part of the key.
 pub static ROOTS: Table = Table::new(asset!("wordnet/roots.txt"));
+/// WordNet: what sort of thing a noun names: `person`, `place`, `artifact`, `text`, `group`, and so on.
+pub static SORTS: Table = Table::new(asset!("wordnet/sorts.txt"));
 /// WordNet: irregular forms, as `v:lemma`.
 pub static IRREGULAR: Table = Table::new(asset!("wordnet/irregular.txt"));
 

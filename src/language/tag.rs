@@ -189,9 +189,10 @@ fn tag_of(word: &str, capital: bool, at: usize, out: &[Word], next: Option<&str>
     }
     let before = before(out);
     let before_tag = before.map(|w| w.tag);
-    if word.split_once('-').is_some_and(|(a, b)| {
-        closed(a) == Some(Tag::Number) && closed(b) == Some(Tag::Number)
-    }) {
+    if word
+        .split_once('-')
+        .is_some_and(|(a, b)| closed(a) == Some(Tag::Number) && closed(b) == Some(Tag::Number))
+    {
         return Tag::Number;
     }
     if let Some(tag) = closed(word) {

@@ -5,15 +5,23 @@
 //! strongest opinion wins.
 
 mod align;
+mod category;
 mod comparative;
 mod denial;
+mod evidence;
+mod figure;
 mod negation;
+mod only;
 mod opposite;
 mod reading;
 mod roll;
+mod slot;
 
 use align::Alignment;
-use reading::Reading;
+use evidence::Evidence;
+use figure::Figures;
+use reading::{Reading, weight};
+use std::ops::Range;
 
 /// What a hypothesis is to its premise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,47 +67,93 @@ impl Opinion {
 struct Pair {
     premise: Reading,
     hypothesis: Reading,
+    premise_figures: Figures,
+    hypothesis_figures: Figures,
     alignment: Alignment,
     /// The share of the hypothesis that the premise covers.
     coverage: f64,
 }
 
-type Rule = fn(&Pair) -> Option<Opinion>;
-
 /// Rules that know the answer, whichever it is, when they have one.
-const CALCULI: &[(&str, Rule)] = &[("comparative", comparative::rule), ("roll", roll::rule)];
+const CALCULI: &[fn(&Pair) -> Option<Opinion>] = &[comparative::rule, roll::rule];
 
-/// Rules that find a contradiction, each with its name; the strongest opinion wins.
-const RULES: &[(&str, Rule)] =
-    &[("negation", negation::rule), ("denial", denial::rule), ("opposite", opposite::rule)];
+/// Rules that look for a contradiction; the strongest evidence wins.
+const RULES: &[fn(&Pair) -> Vec<Evidence>] = &[
+    negation::rule,
+    denial::rule,
+    opposite::rule,
+    figure::rule,
+    slot::rule,
+    category::rule,
+    only::rule,
+];
+
+/// From this chance on a pair is called a contradiction.
+const THRESHOLD: f64 = 0.5;
 
 /// Judges whether `hypothesis` contradicts or follows from `premise`.
+///
+/// ```
+/// use rashomon::analysis::judge::{Label, judge};
+/// let opinion = judge("The bridge was closed on Monday.", "The bridge was not closed on Monday.");
+/// assert_eq!(opinion.label, Label::Contradiction);
+/// ```
 #[must_use]
 pub fn judge(premise: &str, hypothesis: &str) -> Opinion {
     let pair = Pair::new(premise, hypothesis);
-    if let Some(known) = CALCULI.iter().find_map(|(_, rule)| rule(&pair)) {
+    if let Some(known) = CALCULI.iter().find_map(|rule| rule(&pair)) {
         return known;
     }
-    let mut best: Option<Opinion> = None;
-    for (_, rule) in RULES {
-        if let Some(opinion) = rule(&pair)
-            && best.as_ref().is_none_or(|best| opinion.score > best.score)
-        {
-            best = Some(opinion);
+    let found =
+        RULES.iter().flat_map(|rule| rule(&pair)).map(|evidence| (evidence.score(), evidence));
+    match found.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((score, evidence)) if score >= THRESHOLD => {
+            Opinion::contradiction(score, evidence.reason)
         }
+        _ => pair.otherwise(),
     }
-    if let Some(found) = best.filter(|opinion| opinion.score >= 0.5) {
-        return found;
-    }
-    pair.otherwise()
 }
 
 impl Pair {
     fn new(premise: &str, hypothesis: &str) -> Self {
+        let (premise_figures, hypothesis_figures) =
+            (Figures::new(premise), Figures::new(hypothesis));
         let (premise, hypothesis) = (Reading::new(premise), Reading::new(hypothesis));
         let alignment = Alignment::new(&premise, &hypothesis);
         let (coverage, _) = alignment.coverage(&hypothesis, hypothesis.content());
-        Self { premise, hypothesis, alignment, coverage }
+        Self { premise, hypothesis, premise_figures, hypothesis_figures, alignment, coverage }
+    }
+
+    /// Returns the share of the hypothesis that the words `within` of the premise cover, and its weight.
+    fn covered_in(&self, within: Range<usize>) -> (f64, f64) {
+        self.covered_of(self.hypothesis.content(), within)
+    }
+
+    /// Returns the share of the words `of` of the hypothesis that the words `within` of the premise cover,
+    /// and their weight.
+    fn covered_of(&self, of: impl Iterator<Item = usize>, within: Range<usize>) -> (f64, f64) {
+        let (mut covered, mut all) = (0.0, 0.0);
+        for at in of {
+            let weight = weight(&self.hypothesis.words[at]);
+            all += weight;
+            if let Some((to, found)) = self.alignment.links[at]
+                && within.contains(&to)
+            {
+                covered += weight * found.share();
+            }
+        }
+        (if all == 0.0 { 1.0 } else { covered / all }, all)
+    }
+
+    /// Tells whether the premise is as short as a headline and shares a name with the hypothesis.
+    fn is_headline(&self) -> bool {
+        self.premise.words.len() <= 24
+            && self.hypothesis.words.iter().zip(&self.alignment.links).any(|(word, link)| {
+                word.capital
+                    && link.is_some_and(|(to, _)| self.premise.words[to].capital)
+                    && word.is_content()
+            })
+            && !self.hypothesis.is_indefinite()
     }
 
     /// Entailment where the premise covers all that the hypothesis says, else neutral.
@@ -150,11 +204,10 @@ pub fn explain(premise: &str, hypothesis: &str) -> String {
 }
 
 #[doc(hidden)]
-pub fn features(premise: &str, hypothesis: &str) -> Vec<(char, Vec<f64>)> {
+pub fn features(premise: &str, hypothesis: &str) -> Vec<(&'static str, Vec<f64>, String)> {
     let pair = Pair::new(premise, hypothesis);
-    if CALCULI.iter().any(|(_, rule)| rule(&pair).is_some()) { return vec![]; }
-    negation::candidates(&pair).into_iter().map(|(e, _)| match e {
-        negation::Evidence::Denied(x) => ('A', x.to_vec()),
-        negation::Evidence::Denying(x) => ('B', x.to_vec()),
-    }).collect()
+    if CALCULI.iter().any(|rule| rule(&pair).is_some()) {
+        return vec![];
+    }
+    RULES.iter().flat_map(|rule| rule(&pair)).map(|e| (e.model, e.x, e.reason)).collect()
 }

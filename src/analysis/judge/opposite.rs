@@ -1,8 +1,9 @@
 //! Opposite words where all else agrees.
 
+use super::Pair;
 use super::align::Match;
+use super::evidence::{Evidence, flag};
 use super::reading::weight;
-use super::{Opinion, Pair};
 use crate::language::relation::Opposition;
 use crate::language::tag::Tag;
 
@@ -10,16 +11,15 @@ use crate::language::tag::Tag;
 ///
 /// `The boys run outside` against `The boys run indoors`. A near miss: `An old woman sings` and `A young
 /// woman sings`, which may be two women.
-pub(super) fn rule(pair: &Pair) -> Option<Opinion> {
+pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
     let (premise, hypothesis) = (&pair.premise, &pair.hypothesis);
-    let mut best: Option<Opinion> = None;
+    let mut out = Vec::new();
     for at in hypothesis.content() {
         let Some((to, Match::Opposed(why))) = pair.alignment.links[at] else { continue };
-        if hypothesis.negated[at] != premise.negated[to] {
-            continue;
-        }
-        let word = &hypothesis.words[at];
-        if word.tag == Tag::Noun && !matches!(why, Opposition::Exclusive(_)) {
+        let (word, other) = (&hypothesis.words[at], &premise.words[to]);
+        if hypothesis.negated[at] != premise.negated[to]
+            || word.tag == Tag::Noun && !matches!(why, Opposition::Exclusive(_))
+        {
             continue;
         }
         // What is said of `a man` need not be said of the same man.
@@ -27,25 +27,30 @@ pub(super) fn rule(pair: &Pair) -> Option<Opinion> {
         if somebody && (hypothesis.in_subject(at) || premise.in_subject(to)) {
             continue;
         }
-        let rest = hypothesis.content().filter(|&other| other != at);
-        let (covered, all) = pair.alignment.coverage(hypothesis, rest);
-        if all < weight(word) {
+        let rest: Vec<usize> = hypothesis.content().filter(|&other| other != at).collect();
+        let sentence = premise.sentence(to);
+        let (covered, all) = pair.covered_of(rest.iter().copied(), sentence.clone());
+        if all < weight(word) * 0.9 {
             continue;
         }
-        let base = match why {
-            Opposition::Antonym => 0.9,
-            Opposition::Exclusive(_) if somebody => 0.45,
-            Opposition::Exclusive(_) | Opposition::Direction(_) => 0.85,
-            Opposition::Indirect => 0.8,
-        };
-        let score = base * covered;
-        let opinion = Opinion::contradiction(
-            score,
-            format!("{:?} and {:?} exclude each other.", premise.words[to].text, word.text),
-        );
-        if best.as_ref().is_none_or(|b| opinion.score > b.score) {
-            best = Some(opinion);
-        }
+        // How near the words beside it stand to the words beside the other.
+        let near = rest.iter().filter(|&&other| other.abs_diff(at) <= 4).any(|&other| {
+            pair.alignment.links[other].is_some_and(|(to_other, _)| to_other.abs_diff(to) <= 5)
+        });
+        let verb = word.tag == Tag::Verb && other.tag == Tag::Verb;
+        out.push(Evidence {
+            model: "opposite",
+            x: vec![
+                covered,
+                all * (1.0 - covered),
+                flag(why == Opposition::Antonym),
+                flag(matches!(why, Opposition::Exclusive(_)) && somebody),
+                flag(near),
+                flag(verb),
+                flag(premise.words.len() > 24),
+            ],
+            reason: format!("{:?} and {:?} exclude each other.", other.text, word.text),
+        });
     }
-    best
+    out
 }

@@ -69,6 +69,15 @@ impl Reading {
         self.negations.iter().any(|n| n.kind != Negation::Phrase && n.kind != Negation::Weak)
     }
 
+    /// Returns the words of the sentence in which word `at` stands.
+    pub(super) fn sentence(&self, at: usize) -> Range<usize> {
+        let ends =
+            |w: &Word| w.tag == Tag::Mark && matches!(w.text.as_str(), "." | "!" | "?" | ";");
+        let start = self.words[..at].iter().rposition(ends).map_or(0, |end| end + 1);
+        let end = self.words[at..].iter().position(ends).map_or(self.words.len(), |end| at + end);
+        start..end
+    }
+
     /// Tells whether its subject is somebody or something not known before: `a man`, `two dogs`.
     pub(super) fn is_indefinite(&self) -> bool {
         let end = self.predicate.unwrap_or(self.words.len());

@@ -1,0 +1,89 @@
+//! Another sort of thing: a town is no song.
+
+use super::Pair;
+use super::align::Match;
+use super::evidence::{Evidence, flag};
+use super::reading::Reading;
+use crate::language::lexicon::SORTS;
+use crate::language::tag::Tag;
+
+/// Finds `X is a N` against `X is a M`, where N is none of the nouns that the premise says of X.
+///
+/// `Marl is a river in the north` against `Marl is a pop song`. A near miss: `Marl is a stream`.
+pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
+    find(pair).into_iter().collect()
+}
+
+/// The copula `is a` of a reading: where its complement begins and the head noun of the complement.
+fn complement(reading: &Reading, from: usize) -> Option<(usize, usize)> {
+    let words = &reading.words;
+    let copula = (from..words.len()).find(|&at| {
+        words[at].lemma == "be"
+            && words[at + 1..]
+                .iter()
+                .find(|w| !matches!(w.tag, Tag::Adverb | Tag::Negation))
+                .is_some_and(|w| matches!(w.text.as_str(), "a" | "an" | "the" | "one"))
+    })?;
+    let mut head = None;
+    for at in copula + 1..words.len() {
+        match words[at].tag {
+            Tag::Noun => head = Some(at),
+            Tag::Determiner
+            | Tag::Adjective
+            | Tag::Name
+            | Tag::Number
+            | Tag::Adverb
+            | Tag::Negation => {}
+            _ if head.is_some() => break,
+            Tag::Verb | Tag::Mark | Tag::Conjunction => {}
+            _ => break,
+        }
+    }
+    Some((copula, head?))
+}
+
+fn find(pair: &Pair) -> Option<Evidence> {
+    let (premise, hypothesis) = (&pair.premise, &pair.hypothesis);
+    let (copula, noun) = complement(hypothesis, 0)?;
+    if hypothesis.words[..copula].iter().any(|w| w.tag == Tag::Verb) || hypothesis.is_negative() {
+        return None;
+    }
+    let wider = match pair.alignment.links[noun] {
+        Some((_, Match::Wider)) => true,
+        Some((_, Match::Opposed(_))) | None => false,
+        Some(_) => return None,
+    };
+    let (other_copula, other) = complement(premise, 0)?;
+    if premise.negated[other] {
+        return None;
+    }
+    let subject = hypothesis.content().filter(|&at| at < copula);
+    let (subject, all) = pair.covered_of(subject, 0..other_copula);
+    let pronoun = premise.words[..other_copula]
+        .iter()
+        .any(|w| matches!(w.text.as_str(), "he" | "she" | "it" | "they"));
+    let sorts = |reading: &Reading, at: usize| -> Vec<&'static str> {
+        SORTS.values(&reading.words[at].lemma).collect()
+    };
+    let (a, b) = (sorts(hypothesis, noun), sorts(premise, other));
+    let known = !a.is_empty() && !b.is_empty();
+    let clash = known && !a.iter().any(|sort| b.contains(sort));
+    let rest = hypothesis.content().filter(|&at| at > copula && at != noun);
+    let (rest, _) = pair.alignment.coverage(hypothesis, rest);
+    Some(Evidence {
+        model: "category",
+        x: vec![
+            if pronoun { 1.0 } else { subject },
+            flag(clash),
+            flag(known && !clash),
+            flag(wider),
+            rest,
+            flag(all == 0.0),
+            flag(premise.is_negative()),
+        ],
+        reason: format!(
+            "The first calls it a {:?}, the second a {:?}.",
+            premise.words[other].text, hypothesis.words[noun].text
+        ),
+    })
+}

@@ -1,0 +1,207 @@
+//! Another number of the same thing, or another date of the same happening.
+
+use super::Pair;
+use super::evidence::{Evidence, flag};
+use crate::language::date::{Bound, Day, Lean, Mention, mentions};
+use crate::language::quantity::{Quantity, Unit, quantities};
+use crate::language::relation::synonyms;
+use crate::language::stem::Part;
+use crate::language::tag::{Tag, Word};
+use crate::language::token::tokens;
+use crate::text::Span;
+
+/// The figures of one side.
+pub(super) struct Figures {
+    dates: Vec<Mention>,
+    numbers: Vec<Quantity>,
+}
+
+impl Figures {
+    pub(super) fn new(text: &str) -> Self {
+        if !text.contains(|c: char| c.is_ascii_digit()) && text.len() > 4000 {
+            return Self { dates: Vec::new(), numbers: Vec::new() };
+        }
+        let tokens = tokens(text, Span::new(0, text.len()));
+        let dates = mentions(text, &tokens);
+        let taken: Vec<Span> = dates.iter().map(|mention| mention.span).collect();
+        let numbers = quantities(text, &tokens, &taken);
+        Self { dates, numbers }
+    }
+}
+
+/// Finds a number or a date of the hypothesis that none of the premise's agrees with.
+///
+/// `The bridge opened in 1931` against `The bridge opened in 1934`. A near miss: `The bridge was begun in
+/// 1931`.
+pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
+    let mut out = numbers(pair);
+    out.extend(dates(pair));
+    out
+}
+
+fn index(words: &[Word], at: usize) -> Option<usize> {
+    words.iter().position(|w| w.span.end > at)
+}
+
+fn dates(pair: &Pair) -> Vec<Evidence> {
+    let (ours, theirs) = (&pair.hypothesis_figures.dates, &pair.premise_figures.dates);
+    let mut out = Vec::new();
+    for date in ours {
+        let Some(day) = date.day else { continue };
+        let others: Vec<&Mention> = theirs
+            .iter()
+            .filter(|other| other.day.is_some_and(|other| comparable(day, other)))
+            .collect();
+        if others.is_empty()
+            || theirs.iter().any(|other| other.day.is_some_and(|o| agrees(date, day, other, o)))
+        {
+            continue;
+        }
+        let Some(evidence) = evidence(pair, "date", date.span, others.iter().map(|o| o.span))
+        else {
+            continue;
+        };
+        out.push(evidence);
+    }
+    out
+}
+
+/// Whether the two name a time at a grain they share.
+fn comparable(a: Day, b: Day) -> bool {
+    let grain = |day| match day {
+        Day::Date { .. } => (true, true),
+        Day::Month { year, .. } => (year.is_some(), true),
+        Day::Year(_) | Day::Decade(_) => (true, false),
+        _ => (false, false),
+    };
+    if let (Day::Weekday(..), Day::Weekday(..)) = (a, b) {
+        return true;
+    }
+    let (a, b) = (grain(a), grain(b));
+    a.0 && b.0 || a.1 && b.1
+}
+
+fn agrees(date: &Mention, day: Day, other: &Mention, other_day: Day) -> bool {
+    if let (Day::Weekday(a, _), Day::Weekday(b, _)) = (day, other_day) {
+        return a == b;
+    }
+    let month = |day| match day {
+        Day::Date { month, .. } | Day::Month { month, .. } => Some(month),
+        _ => None,
+    };
+    let dated = |day| match day {
+        Day::Date { day, .. } => Some(day),
+        _ => None,
+    };
+    let year = |day| match day {
+        Day::Date { year, .. } | Day::Month { year, .. } => year,
+        Day::Year(year) => Some(year),
+        _ => None,
+    };
+    if let (Some(a), Some(b)) = (month(day), month(other_day))
+        && (year(day).is_none() || year(other_day).is_none())
+    {
+        return a == b
+            && (dated(day).is_none()
+                || dated(other_day).is_none()
+                || dated(day) == dated(other_day));
+    }
+    match (date.resolve(None, Lean::Past), other.resolve(None, Lean::Past)) {
+        (Some(a), Some(b)) => match date.bound {
+            Bound::By | Bound::Before => b.first <= a.last,
+            Bound::Since | Bound::After => b.last >= a.first,
+            _ => a.intersects(&b),
+        },
+        _ => false,
+    }
+}
+
+fn numbers(pair: &Pair) -> Vec<Evidence> {
+    let (ours, theirs) = (&pair.hypothesis_figures.numbers, &pair.premise_figures.numbers);
+    let mut out = Vec::new();
+    for number in ours {
+        let of = counted(&pair.hypothesis.words, number);
+        let same = |other: &&Quantity| {
+            other.unit == number.unit
+                && match (of, counted(&pair.premise.words, other)) {
+                    (Some(a), Some(b)) => a == b || synonyms(a, b, Part::Noun),
+                    (None, None) => true,
+                    _ => false,
+                }
+        };
+        let others: Vec<&Quantity> = theirs.iter().filter(same).collect();
+        if others.is_empty()
+            || theirs.iter().any(|other| other.unit == number.unit && other.agrees(number))
+        {
+            continue;
+        }
+        out.extend(evidence(pair, "figure", number.span, others.iter().map(|o| o.span)));
+    }
+    out
+}
+
+/// The lemma of the noun that the number counts.
+fn counted<'a>(words: &'a [Word], number: &Quantity) -> Option<&'a str> {
+    if matches!(number.unit, Unit::Of(_) | Unit::Score) {
+        return None;
+    }
+    let from = words.iter().position(|w| w.span.start >= number.number.end)?;
+    let mut found = None;
+    for word in words[from..].iter().take(4) {
+        match word.tag {
+            Tag::Noun => found = Some(word.lemma.as_str()),
+            Tag::Adjective | Tag::Name | Tag::Number => {}
+            _ => break,
+        }
+    }
+    found
+}
+
+/// Weighs a clash: what else of the hypothesis the premise says, and how near its own figure stands.
+fn evidence(
+    pair: &Pair,
+    model: &'static str,
+    span: Span,
+    others: impl Iterator<Item = Span> + Clone,
+) -> Option<Evidence> {
+    let (premise, hypothesis) = (&pair.premise, &pair.hypothesis);
+    let rest: Vec<usize> =
+        hypothesis.content().filter(|&at| !hypothesis.words[at].span.overlaps(span)).collect();
+    let mut best: Option<(f64, f64, Span)> = None;
+    for other in others.clone() {
+        let at = index(&premise.words, other.start)?;
+        let (covered, all) = pair.covered_of(rest.iter().copied(), premise.sentence(at));
+        if best.is_none_or(|(found, ..)| covered > found) {
+            best = Some((covered, all, other));
+        }
+    }
+    let (covered, all, other) = best?;
+    if all < 0.9 {
+        return None;
+    }
+    let at = index(&premise.words, other.start)?;
+    let predicate = hypothesis.predicate.and_then(|p| pair.alignment.links[p]);
+    let near = predicate.is_some_and(|(to, _)| to.abs_diff(at) <= 8);
+    let text = |span: Span, words: &[Word]| {
+        let kept: Vec<_> =
+            words.iter().filter(|w| w.span.overlaps(span)).map(|w| w.text.as_str()).collect();
+        kept.join(" ")
+    };
+    Some(Evidence {
+        model,
+        x: vec![
+            covered,
+            all * (1.0 - covered),
+            flag(predicate.is_some()),
+            flag(near),
+            flag(others.count() == 1),
+            flag(premise.words.len() > 24),
+            flag(hypothesis.is_negative() || premise.is_negative()),
+        ],
+        reason: format!(
+            "The first says {:?} where the second says {:?}.",
+            text(other, &premise.words),
+            text(span, &hypothesis.words)
+        ),
+    })
+}
