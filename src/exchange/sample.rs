@@ -242,6 +242,7 @@ pub(super) fn sample() -> Sample {
         },
         topics: TopicIndex {
             topics: vec![topic("Hollow mill", [2, 3, 0]), topic("Ada Brill", [1, 0, 1])],
+            partial: Vec::new(),
         },
         annotations,
         library,

@@ -5,7 +5,7 @@ use super::name::{Name, NameForm};
 use super::naming::NameKind;
 use super::office::Rank;
 use crate::text::Span;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Somebody or something named in a set of texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,19 +103,19 @@ impl Roster {
 
 /// Names known as wholes, to decide where a compound falls into parts.
 struct Known {
-    wholes: HashMap<String, usize>,
-    ends: HashMap<String, usize>,
+    wholes: HashSet<String>,
+    ends: HashSet<String>,
 }
 
 impl Known {
     fn of(texts: &[(&str, Vec<Name>)]) -> Self {
-        let mut known = Self { wholes: HashMap::new(), ends: HashMap::new() };
+        let mut known = Self { wholes: HashSet::new(), ends: HashSet::new() };
         for name in texts.iter().flat_map(|(_, names)| names).filter(|n| n.form == NameForm::Proper)
         {
-            *known.wholes.entry(name.words.concat()).or_default() += 1;
-            if let [first, .., last] = name.words.as_slice() {
-                *known.ends.entry(first.clone()).or_default() += 1;
-                *known.ends.entry(last.clone()).or_default() += 1;
+            known.wholes.insert(name.words.concat());
+            if let ([first, .., last], []) = (name.words.as_slice(), name.parts.as_slice()) {
+                known.ends.insert(first.clone());
+                known.ends.insert(last.clone());
             }
         }
         known
@@ -129,12 +129,9 @@ impl Known {
             && a.country.is_none()
         {
             // `Smith-Jones` falls apart when a Smith and a Jones are known from elsewhere
-            let (first, second) = (&a.words[0], &b.words[0]);
-            let own = name.words.len().min(2) - 1; // its own ends were counted too
-            self.ends.get(first).is_some_and(|n| *n > own)
-                && self.ends.get(second).is_some_and(|n| *n > own)
+            self.ends.contains(&a.words[0]) && self.ends.contains(&b.words[0])
         } else {
-            b.words.len() > 1 && self.wholes.contains_key(&b.words.concat())
+            b.words.len() > 1 && self.wholes.contains(&b.words.concat())
         };
         if split { vec![a, b] } else { vec![name] }
     }
@@ -322,10 +319,12 @@ impl Desk {
         }
         let mut moves: Vec<(usize, usize, usize, bool)> = Vec::new(); // card, text, to, sure
         for (id, card) in self.cards.iter().enumerate() {
+            let told = [NameKind::Organisation, NameKind::Event, NameKind::Thing];
             let alone = card.words.len() == 1
                 && !card.is_country
                 && card.joined.is_none()
-                && card.country.is_none();
+                && card.country.is_none()
+                && !told.iter().any(|kind| card.is(*kind));
             let Some(found) = alone.then(|| ends.get(card.words[0].as_str())).flatten() else {
                 continue;
             };

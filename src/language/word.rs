@@ -96,7 +96,7 @@ pub fn is_title_case(words: &[Word<'_>]) -> bool {
     }
     let long = || words.iter().filter(|w| w.kind == TokenKind::Word && w.raw.chars().count() >= 4);
     let (all, capital) = (long().count(), long().filter(|w| w.is_capital()).count());
-    all >= 3 && capital * 10 >= all * 7
+    (all >= 3 && capital * 10 >= all * 7) || (all == 2 && capital == 2)
 }
 
 /// How often each word is written small and with a capital letter, where that says something.

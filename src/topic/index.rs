@@ -1,7 +1,19 @@
 //! Topics of a library, their mentions in each article, and the silences.
 
-use crate::article::Library;
+use super::draft::Draft;
+use super::passage::{self, Sentence};
+use super::phrase::{phrases, quotations};
+use super::talk::{self, Use};
+use super::when;
+use crate::article::{Article, BlockKind, Library};
+use crate::language::name::{self, Name};
+use crate::language::naming::NameKind;
+use crate::language::roster::Roster;
+use crate::language::word::{Cases, words};
 use crate::text::Span;
+use crate::text::fold::fold;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a topic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,6 +32,25 @@ pub enum TopicKind {
     Date,
     /// A heading of an article.
     Heading,
+}
+
+impl TopicKind {
+    /// Every kind, with the word used for it in files and on the screen.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::Person, "person"),
+        (Self::Organisation, "organisation"),
+        (Self::Place, "place"),
+        (Self::Event, "event"),
+        (Self::Thing, "thing"),
+        (Self::Date, "date"),
+        (Self::Heading, "heading"),
+    ];
+
+    /// Returns the word for the kind.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
 }
 
 /// Something the articles talk about.
@@ -49,20 +80,157 @@ impl Topic {
     pub fn spread(&self) -> usize {
         self.mentions.iter().filter(|m| !m.is_empty()).count()
     }
+
+    /// Returns the articles that do not mention it, by index.
+    pub fn silent(&self) -> impl Iterator<Item = usize> {
+        self.mentions.iter().enumerate().filter(|(_, m)| m.is_empty()).map(|(i, _)| i)
+    }
 }
+
+/// How many bytes of one article are read for topics. A novel has about a million; what is longer is a
+/// log or a book of reference, and its beginning tells what it talks about.
+pub const MAX_BYTES: usize = 1 << 20;
+
+/// How many bytes of all articles are read for topics, shared evenly.
+pub const MAX_BYTES_IN_ALL: usize = 16 << 20;
+
+/// How many topics are kept: the most telling ones.
+pub const MAX_TOPICS: usize = 10_000;
 
 /// The topics of a library, the most telling first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TopicIndex {
     /// The topics, ordered by how well they help to compare: spread, then count, then name.
     pub topics: Vec<Topic>,
+    /// The articles of which only the beginning was read, by index.
+    pub partial: Vec<usize>,
 }
 
 impl TopicIndex {
     /// Proposes the topics of a library. The result does not depend on the order of the articles.
     #[must_use]
     pub fn of(library: &Library) -> Self {
-        let _ = library;
-        Self::default()
+        let articles = library.articles();
+        let most = MAX_BYTES.min(MAX_BYTES_IN_ALL / articles.len().max(1));
+        let partial = (0..articles.len()).filter(|i| articles[*i].text.len() > most).collect();
+        let sentences: Vec<Vec<Sentence>> = articles.iter().map(|a| sentences(a, most)).collect();
+        let mut drafts = Vec::new();
+        let names = names(library, &sentences);
+        let roster = Roster::of(&names);
+        drafts.extend(named(library, &roster));
+        drafts.extend(talked_about(library, &sentences, &roster));
+        drafts.extend(when::topics(library, &sentences));
+        drafts.retain(|draft| !draft.name.is_empty());
+        let mut topics: Vec<Topic> = merged(drafts).into_iter().map(Draft::finish).collect();
+        topics.sort_by(|a, b| order(a).cmp(&order(b)));
+        topics.extend(headings(library, most));
+        topics.truncate(MAX_TOPICS);
+        for topic in &mut topics {
+            let best = topic.mentions.iter().zip(&sentences).map(|(m, s)| passage::best(s, m));
+            topic.best = best.collect();
+        }
+        Self { topics, partial }
     }
+}
+
+/// The most telling topics come first: those of most articles, then those mentioned most often.
+fn order(topic: &Topic) -> impl Ord + '_ {
+    (Reverse(topic.spread()), Reverse(topic.total()), &topic.name, topic.kind)
+}
+
+fn sentences(article: &Article, most: usize) -> Vec<Sentence> {
+    let mut out: Vec<Sentence> = Vec::new();
+    for (block, span) in article.sentences().take_while(|(_, span)| span.end <= most) {
+        let below_heading = out.last().is_some_and(|last| last.heading);
+        out.push(Sentence { span, heading: article.is_heading(block), below_heading });
+    }
+    out
+}
+
+fn names<'l>(library: &'l Library, sentences: &[Vec<Sentence>]) -> Vec<(&'l str, Vec<Name>)> {
+    let articles = || library.articles().iter().zip(sentences);
+    let mut cases = Cases::default();
+    for (article, sentences) in articles() {
+        sentences.iter().for_each(|s| cases.add(&words(&article.text, s.span)));
+    }
+    let find = |(article, sentences): (&'l std::sync::Arc<Article>, &Vec<Sentence>)| {
+        let names = sentences.iter().flat_map(|s| name::find(&article.text, s.span, &cases));
+        (article.text.as_str(), names.collect())
+    };
+    articles().map(find).collect()
+}
+
+fn named(library: &Library, roster: &Roster) -> Vec<Draft> {
+    let kind = |kind: NameKind| match kind {
+        NameKind::Person => TopicKind::Person,
+        NameKind::Organisation => TopicKind::Organisation,
+        NameKind::Place => TopicKind::Place,
+        NameKind::Event => TopicKind::Event,
+        NameKind::Thing => TopicKind::Thing,
+    };
+    let entities = roster.entities.iter();
+    let mut drafts: Vec<Draft> =
+        entities.map(|e| Draft::new(e.name.clone(), kind(e.kind), library.len())).collect();
+    for (i, mentions) in roster.mentions.iter().enumerate() {
+        for mention in mentions {
+            let form = mention.span.of(&library.articles()[i].text);
+            drafts[mention.entity].add(i, mention.span, form);
+        }
+    }
+    drafts
+}
+
+fn talked_about(library: &Library, sentences: &[Vec<Sentence>], roster: &Roster) -> Vec<Draft> {
+    let mut uses = Vec::new();
+    let mut quoted: BTreeMap<String, Draft> = BTreeMap::new();
+    for (i, article) in library.articles().iter().enumerate() {
+        let text = article.text.as_str();
+        let names: Vec<Span> = roster.mentions[i].iter().map(|m| m.span).collect();
+        for sentence in &sentences[i] {
+            let from = names.partition_point(|n| n.end <= sentence.span.start);
+            let to = from + names[from..].partition_point(|n| n.start < sentence.span.end);
+            let found = phrases(text, sentence.span, &names[from..to]);
+            uses.extend(found.into_iter().map(|phrase| Use { article: i, text, phrase }));
+            for span in quotations(text, sentence.span) {
+                let form = span.of(text);
+                let new = || Draft::new(form.to_owned(), TopicKind::Thing, library.len());
+                quoted.entry(fold(form)).or_insert_with(new).add(i, span, form);
+            }
+        }
+    }
+    let mut drafts = talk::topics(&uses, library.len());
+    drafts.extend(quoted.into_values().filter(|draft| draft.spread() >= 2 || draft.total() >= 2));
+    drafts
+}
+
+/// Joins topics with one name, and drops those whose every mention lies in mentions of one other topic of
+/// the same spread: `axis` where it is always the `axis of upheaval`.
+fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut by_name: HashMap<String, usize> = HashMap::new();
+    let mut out: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        let key = fold(&draft.name);
+        match by_name.get(&key) {
+            Some(at) => out[*at].absorb(draft),
+            None => {
+                by_name.insert(key, out.len());
+                out.push(draft);
+            }
+        }
+    }
+    out
+}
+
+fn headings(library: &Library, most: usize) -> Vec<Topic> {
+    let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
+    for (i, article) in library.articles().iter().enumerate() {
+        for block in article.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading(_))) {
+            let text = article.quote(block.span);
+            if block.span.end <= most && !text.is_empty() {
+                let new = || Draft::new(text.to_owned(), TopicKind::Heading, library.len());
+                drafts.entry(fold(text)).or_insert_with(new).add(i, block.span, text);
+            }
+        }
+    }
+    drafts.into_values().map(Draft::finish).collect()
 }

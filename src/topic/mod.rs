@@ -3,5 +3,11 @@
 pub mod index;
 pub mod jump;
 
+mod draft;
+mod passage;
+mod phrase;
+mod talk;
+mod when;
+
 pub use index::{Topic, TopicIndex, TopicKind};
 pub use jump::{Jump, Ranked};

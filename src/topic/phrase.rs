@@ -1,0 +1,262 @@
+//! Noun phrases of a sentence, as candidates for topics: `armoured train`, `axis of upheaval`.
+
+use crate::language::lexicon::{entries, is_common};
+use crate::language::spelling;
+use crate::language::tag::{self, Tag};
+use crate::language::token::{TokenKind, tokens};
+use crate::text::Span;
+use crate::text::fold::fold;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// A noun with the words that belong to it, without its article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// The words before the head that tell it from others of its kind, then the head.
+    pub words: Vec<Part>,
+    /// What follows after "of", when that is a noun phrase too.
+    pub of: Option<Vec<Part>>,
+    /// The head of the phrase joined by "and", as `grandfather` in `father and grandfather`.
+    pub and: Option<Part>,
+}
+
+/// One word of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is compared by: folded, without hyphens, one spelling, a noun in the singular.
+    pub key: String,
+    /// Whether it is (part of) a name.
+    pub name: bool,
+    /// Whether it tells one thing from another of its kind: no `new`, no `three`.
+    pub telling: bool,
+}
+
+impl Phrase {
+    /// Returns the head noun.
+    pub(super) fn head(&self) -> &Part {
+        &self.words[self.words.len() - 1]
+    }
+
+    /// Returns the span of the whole phrase, without what follows after "of".
+    pub(super) fn span(&self) -> Span {
+        self.words[0].span.join(self.head().span)
+    }
+}
+
+fn is_weak(word: &str) -> bool {
+    static WEAK: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let list = include_str!("../../assets/lexicon/weak_adjectives.txt");
+        entries(list).flat_map(str::split_whitespace).collect()
+    });
+    WEAK.contains(word)
+}
+
+/// Returns the noun phrases of one sentence, in order. `names` are the spans of names in it, in order.
+pub(super) fn phrases(text: &str, sentence: Span, names: &[Span]) -> Vec<Phrase> {
+    let tokens = tokens(text, sentence);
+    let tagged = tag::words(text, &tokens);
+    let mut out: Vec<Phrase> = Vec::new();
+    let mut run: Vec<(Part, Tag)> = Vec::new();
+    // the word that joins the next phrase to the last one: `of`, `and`
+    let mut link: Option<&str> = None;
+    let mut i = 0;
+    while i < tagged.len() {
+        let word = &tagged[i];
+        let raw = word.span.of(text);
+        let next_touches =
+            |by: usize| tagged.get(i + by).filter(|w| w.span.start == tagged[i + by - 1].span.end);
+        let name = names.iter().any(|n| n.overlaps(word.span));
+        let possessive = raw.ends_with("'s") || raw.ends_with("’s");
+        let mut span = word.span;
+        let mut skip = 1;
+        let part = match (tokens[i].kind, word.tag) {
+            (TokenKind::Number, _) => {
+                if let Some(unit) = next_touches(1)
+                    .filter(|w| is_hyphen(w.span.of(text)))
+                    .and(next_touches(2))
+                    .filter(|w| w.span.of(text).starts_with(char::is_alphabetic))
+                {
+                    span = span.join(unit.span); // `20-hour`
+                    skip = 3;
+                    Some(true)
+                } else {
+                    ["st", "nd", "rd", "th"].iter().any(|e| raw.ends_with(e)).then_some(true)
+                }
+            }
+            (TokenKind::Word, Tag::Noun | Tag::Name | Tag::Adjective) => Some(true),
+            (TokenKind::Word, _) if name => Some(true),
+            // `moving fortress`, `fortified train`: a participle that opens a phrase
+            (TokenKind::Word, Tag::Verb) if run.is_empty() && opens(&tagged, i) => Some(true),
+            _ => None,
+        };
+        let joined = run.last().is_none_or(|(last, _)| {
+            Span::new(last.span.end, span.start).of(text).chars().all(|c| c == ' ' || c == '\u{a0}')
+        });
+        if part.is_none() || !joined {
+            take(&mut run, &mut out, &mut link);
+        }
+        if part.is_some() {
+            let span = if possessive { trim_possessive(text, span) } else { span };
+            run.push((self::part(text, span, &word.lemma, word.tag, name), word.tag));
+            if possessive {
+                run.clear(); // what is owned begins a new phrase
+                link = None;
+            }
+        } else {
+            link = match word.text.as_str() {
+                word @ ("of" | "and")
+                    if out.last().is_some_and(|p| p.head().span.end + 1 == span.start) =>
+                {
+                    Some(if word == "of" { "of" } else { "and" })
+                }
+                _ if word.tag == Tag::Determiner => link,
+                _ => None,
+            };
+        }
+        i += skip;
+    }
+    take(&mut run, &mut out, &mut link);
+    out
+}
+
+/// Ends the run of words: if it has a noun, it is a phrase, and may belong to the one before.
+fn take(run: &mut Vec<(Part, Tag)>, out: &mut Vec<Phrase>, link: &mut Option<&str>) {
+    while run.last().is_some_and(|(part, tag)| *tag != Tag::Noun || part.name) {
+        run.pop();
+    }
+    let link = if run.is_empty() { return } else { link.take() };
+    let words: Vec<Part> = std::mem::take(run).into_iter().map(|(part, _)| part).collect();
+    if let (Some(link), Some(last)) = (link, out.last_mut()) {
+        if link == "of" {
+            last.of = Some(words.clone());
+        } else if words.len() == 1 && last.words.len() == 1 {
+            last.and = words.first().cloned();
+        }
+    }
+    out.push(Phrase { words, of: None, and: None });
+}
+
+/// Tells whether a verb form at `i` is a participle before a noun: `moving fortress`.
+fn opens(tagged: &[tag::Word], i: usize) -> bool {
+    let word = &tagged[i];
+    let form = word.text.ends_with("ing") || word.text.ends_with("ed");
+    let before = i.checked_sub(1).map(|j| (tagged[j].tag, tagged[j].text.as_str()));
+    let after = tagged.get(i + 1).is_some_and(|w| w.tag == Tag::Noun);
+    form && after
+        && before.is_none_or(|(tag, text)| {
+            matches!(tag, Tag::Determiner | Tag::Preposition)
+                || matches!(text, "“" | "\"" | "‘" | ",")
+        })
+}
+
+fn part(text: &str, span: Span, lemma: &str, tag: Tag, name: bool) -> Part {
+    let raw = span.of(text);
+    let mut key = if tag == Tag::Noun && !name && !raw.starts_with(|c: char| c.is_ascii_digit()) {
+        fold(lemma)
+    } else {
+        fold(raw)
+    };
+    key.retain(|c| c != '.' && (c != '-' || raw.starts_with(|c: char| c.is_ascii_digit())));
+    let key = spelling::key(&key);
+    let telling = !is_weak(&key) && !is_common(&key) && (name || !key.ends_with("est"));
+    Part { span, key, name, telling }
+}
+
+fn is_hyphen(mark: &str) -> bool {
+    matches!(mark, "-" | "\u{2010}" | "\u{2011}")
+}
+
+fn trim_possessive(text: &str, span: Span) -> Span {
+    let raw = span.of(text);
+    let stem = raw.strip_suffix("'s").or(raw.strip_suffix("’s")).unwrap_or(raw);
+    Span::new(span.start, span.start + stem.len())
+}
+
+/// Returns short quotations of a sentence that can name something: two to five words, no verb, no pronoun.
+pub(super) fn quotations(text: &str, sentence: Span) -> Vec<Span> {
+    let slice = sentence.of(text);
+    let mut out = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in slice.char_indices() {
+        match c {
+            '“' => open = Some(at + c.len_utf8()),
+            '”' | '"' => {
+                if let Some(from) = open.take().filter(|from| *from < at) {
+                    let span = Span::new(sentence.start + from, sentence.start + at);
+                    let inner = span.of(text).trim_end_matches([',', '.']);
+                    let span = Span::new(span.start, span.start + inner.len());
+                    if is_term(text, span) {
+                        out.push(span);
+                    }
+                } else if c == '"' {
+                    open = Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn is_term(text: &str, span: Span) -> bool {
+    let tokens = tokens(text, span);
+    (2..=5).contains(&tokens.len())
+        && tokens.iter().all(|t| t.kind == TokenKind::Word)
+        && tag::words(text, &tokens).iter().all(|w| {
+            matches!(
+                w.tag,
+                Tag::Noun | Tag::Name | Tag::Adjective | Tag::Preposition | Tag::Conjunction
+            ) || (w.tag == Tag::Verb && w.text.ends_with("ing"))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str) -> Vec<String> {
+        let join =
+            |parts: &[Part]| parts.iter().map(|p| p.key.as_str()).collect::<Vec<_>>().join(" ");
+        phrases(text, Span::new(0, text.len()), &[])
+            .iter()
+            .map(|p| {
+                let of = p.of.as_deref().map(|of| format!(" of {}", join(of))).unwrap_or_default();
+                let and = p.and.as_ref().map(|and| format!(" and {}", and.key)).unwrap_or_default();
+                format!("{}{of}{and}", join(&p.words))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn phrases_end_in_a_noun_and_leave_verbs_out() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "The heavily armoured ferry reached the old harbour.",
+                &["armored ferry", "old harbor"],
+            ),
+            (
+                "It was a 20-hour journey on the 80th anniversary.",
+                &["20-hour journey", "80th anniversary"],
+            ),
+            (
+                "His father and grandfather sold bread.",
+                &["father and grandfather", "grandfather", "bread"],
+            ),
+            ("They fear the balance of power.", &["balance of power", "power"]),
+            ("The mayor’s green boats were sold.", &["green boat"]),
+        ];
+        for (text, want) in cases {
+            assert_eq!(show(text), *want, "{text}");
+        }
+    }
+
+    #[test]
+    fn quotations_that_name_something_are_terms() {
+        let text = "An “axis of bakers” met. “We shall see,” she said of the \"moving market\".";
+        let spans = quotations(text, Span::new(0, text.len()));
+        let got: Vec<_> = spans.iter().map(|s| s.of(text)).collect();
+        assert_eq!(got, ["axis of bakers", "moving market"]);
+    }
+}
