@@ -25,7 +25,10 @@ pub(super) fn topics(
         Arc::clone(topics)
     } else {
         let spread = |topic: &Topic| spread(topic, &at, state.library.len());
-        Arc::new(TopicIndex { topics: topics.topics.iter().map(spread).collect() })
+        Arc::new(TopicIndex {
+            topics: topics.topics.iter().map(spread).collect(),
+            partial: topics.partial.clone(),
+        })
     });
     state.finder = Some(jump);
     state.topic = None;
