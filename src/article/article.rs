@@ -46,6 +46,18 @@ pub enum AsideKind {
     Dateline,
 }
 
+impl AsideKind {
+    /// Returns the word that stands for it in files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Boilerplate => "boilerplate",
+            Self::Byline => "byline",
+            Self::Dateline => "dateline",
+        }
+    }
+}
+
 impl Article {
     /// Returns the name to show for the account: outlet, else title, else id.
     #[must_use]

@@ -20,12 +20,24 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
-    /// Tells whether sentences of such a block make claims of the account's own text.
-    ///
-    /// Headings and captions do: a headline is often the only place where a figure stands.
+    /// Tells whether it is a title or heading. Headings make claims too: a headline is often the only
+    /// place where a figure stands.
     #[must_use]
     pub const fn is_heading(self) -> bool {
         matches!(self, Self::Headline | Self::Heading(_))
+    }
+
+    /// Returns the word that stands for it in files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Heading(_) => "heading",
+            Self::Paragraph => "paragraph",
+            Self::ListItem => "list-item",
+            Self::Quotation => "quotation",
+            Self::Caption => "caption",
+        }
     }
 }
 

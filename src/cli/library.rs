@@ -1,8 +1,19 @@
 //! The sources named on a command line, opened into a library.
 
-use super::{Common, Sources};
+use super::{Common, Sources, source};
 use crate::annotation::Annotation;
-use crate::article::{Library, bundled, read};
+use crate::article::read::{self, Origin};
+use crate::article::{Article, Library, bundled};
+use anyhow::Context;
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+/// The most files that one folder may hold.
+const FOLDER: usize = 10_000;
+
+/// How deep folders in folders are looked into.
+const DEPTH: usize = 16;
 
 /// A library and whether some source could not be read (each was named on standard error).
 #[derive(Debug, Default)]
@@ -15,6 +26,10 @@ pub struct Opened {
 
 /// Opens the sources; with none named, the bundled accounts.
 ///
+/// Each source that cannot be read is named on standard error with the reason. Folders are read
+/// with the folders in them, in the order of their names: files of known kinds, without hidden
+/// ones and without a README. A file that is named twice is read once.
+///
 /// # Errors
 /// When no source is left, or one failed under `--strict`.
 pub fn open(sources: &Sources, common: &Common) -> anyhow::Result<Opened> {
@@ -22,23 +37,33 @@ pub fn open(sources: &Sources, common: &Common) -> anyhow::Result<Opened> {
         return Ok(Opened { library: bundled::bundled(), incomplete: false });
     }
     let mut opened = Opened::default();
-    for path in &sources.paths {
-        let id = std::path::Path::new(path).file_stem().map(|s| s.to_string_lossy().into_owned());
-        let origin =
-            read::Origin { path: Some(path.into()), id, encoding: common.encoding.clone() };
-        let articles = std::fs::read(path).map_err(anyhow::Error::from);
-        match articles.and_then(|bytes| Ok(read::read(&bytes, &origin)?)) {
-            Ok(articles) => articles.into_iter().for_each(|a| {
-                opened.library.push(a);
+    let mut seen = Seen::default();
+    for named in &sources.paths {
+        let found = if named == "-" {
+            seen.stdin(sources, common).map(|articles| vec![Ok(articles)])
+        } else {
+            files(Path::new(named))
+                .map(|files| files.iter().map(|file| seen.file(file, sources, common)).collect())
+        };
+        let failed = |error: anyhow::Error, opened: &mut Opened| {
+            super::exit::warn(&format!("{error:#}"));
+            opened.incomplete = true;
+        };
+        match found.with_context(|| named.to_string_lossy().into_owned()) {
+            Ok(results) => results.into_iter().for_each(|result| match result {
+                Ok(articles) => articles.into_iter().for_each(|article| {
+                    opened.library.push(article);
+                }),
+                Err(error) => failed(error, &mut opened),
             }),
-            Err(error) => {
-                super::exit::warn(&format!("{path}: {error:#}"));
-                opened.incomplete = true;
-            }
+            Err(error) => failed(error, &mut opened),
         }
     }
-    if opened.library.is_empty() || (opened.incomplete && common.strict) {
+    if opened.library.is_empty() {
         anyhow::bail!("no source could be read");
+    }
+    if opened.incomplete && common.strict {
+        anyhow::bail!("a source could not be read, and --strict was given");
     }
     Ok(opened)
 }
@@ -50,4 +75,135 @@ pub fn open(sources: &Sources, common: &Common) -> anyhow::Result<Opened> {
 pub fn annotations(library: &Library, common: &Common) -> anyhow::Result<Vec<Annotation>> {
     let _ = (library, common);
     Ok(Vec::new())
+}
+
+/// What was read already.
+#[derive(Default)]
+struct Seen {
+    files: HashSet<PathBuf>,
+    stdin: bool,
+}
+
+impl Seen {
+    fn file(
+        &mut self,
+        path: &Path,
+        sources: &Sources,
+        common: &Common,
+    ) -> anyhow::Result<Vec<Article>> {
+        let named = || path.to_string_lossy().into_owned();
+        if std::fs::canonicalize(path).is_ok_and(|real| !self.files.insert(real)) {
+            super::exit::warn(&format!("{}: named twice, read once", named()));
+            return Ok(Vec::new());
+        }
+        let bytes = source::read_file(path, sources.max_size).with_context(named)?;
+        let origin = Origin { encoding: common.encoding.clone(), ..Origin::file(path) };
+        articles(bytes, &origin).with_context(named)
+    }
+
+    fn stdin(&mut self, sources: &Sources, common: &Common) -> anyhow::Result<Vec<Article>> {
+        if std::mem::replace(&mut self.stdin, true) {
+            anyhow::bail!("standard input can be read once only");
+        }
+        let bytes = source::read_stdin(sources.max_size)?;
+        articles(bytes, &Origin { encoding: common.encoding.clone(), ..Origin::default() })
+    }
+}
+
+/// Reads bytes into articles; a reader that panics over them is an error like any other.
+fn articles(bytes: Vec<u8>, origin: &Origin) -> anyhow::Result<Vec<Article>> {
+    let read = std::panic::AssertUnwindSafe(|| read::read(bytes, origin));
+    match std::panic::catch_unwind(read) {
+        Ok(articles) => Ok(articles?),
+        Err(_) => anyhow::bail!("its reader failed; please report this file"),
+    }
+}
+
+/// Returns the files that a name stands for: itself, or those in the folder.
+fn files(named: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if !named.is_dir() {
+        return Ok(vec![named.to_owned()]);
+    }
+    let mut files = Vec::new();
+    let mut folders = HashSet::new();
+    collect(named, 0, &mut folders, &mut files)?;
+    if files.is_empty() {
+        anyhow::bail!("the folder holds no file of a known kind ({})", KNOWN.join(", "));
+    }
+    Ok(files)
+}
+
+/// Extensions of the files that are read out of folders.
+const KNOWN: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+
+fn collect(
+    folder: &Path,
+    depth: usize,
+    folders: &mut HashSet<PathBuf>,
+    files: &mut Vec<PathBuf>,
+) -> anyhow::Result<()> {
+    // A folder that is reached again by a link is not read again, so loops end.
+    let real = std::fs::canonicalize(folder)
+        .map_err(|error| anyhow::anyhow!("{}", source::reason(&error)))?;
+    if depth > DEPTH || !folders.insert(real) {
+        return Ok(());
+    }
+    let entries =
+        std::fs::read_dir(folder).map_err(|error| anyhow::anyhow!("{}", source::reason(&error)))?;
+    let mut names: Vec<OsString> =
+        entries.filter_map(Result::ok).map(|entry| entry.file_name()).collect();
+    names.sort();
+    for name in names {
+        let path = folder.join(&name);
+        let text = name.to_string_lossy();
+        if text.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            if let Err(error) = collect(&path, depth + 1, folders, files) {
+                super::exit::warn(&format!("{}: {error:#}", path.display()));
+            }
+        } else if is_known(&path) && !text.to_ascii_lowercase().starts_with("readme.") {
+            files.push(path);
+        }
+        if files.len() > FOLDER {
+            anyhow::bail!("the folder holds more than {FOLDER} files");
+        }
+    }
+    Ok(())
+}
+
+fn is_known(path: &Path) -> bool {
+    let extension =
+        path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+    KNOWN.contains(&extension.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::{create_dir, write};
+
+    #[test]
+    fn a_folder_gives_its_files_by_name_and_loops_end() {
+        let dir = tempfile::tempdir().expect("a folder for the test");
+        let root = dir.path();
+        create_dir(root.join("b")).expect("made");
+        for name in ["c.txt", "a.md", "b/x.HTML", ".hidden.txt", "README.md", "gold.json"] {
+            write(root.join(name), "text").expect("written");
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(root, root.join("b/loop")).expect("linked");
+        let found = files(root).expect("it holds files");
+        let names: Vec<_> = found
+            .iter()
+            .map(|f| f.strip_prefix(root).expect("below").to_string_lossy().into_owned())
+            .collect();
+        assert_eq!(names, ["a.md", "b/x.HTML", "c.txt"]);
+        let empty = root.join("b/empty");
+        create_dir(&empty).expect("made");
+        assert!(
+            files(&empty).expect_err("it is empty").to_string().contains("no file of a known kind")
+        );
+    }
 }

@@ -13,6 +13,7 @@ mod paths;
 mod read;
 mod reader;
 mod shell;
+mod source;
 mod store;
 mod topics;
 mod verify;
@@ -39,11 +40,22 @@ pub struct Cli {
 }
 
 /// The accounts to read.
-#[derive(Clone, Debug, Default, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Sources {
     /// Text, Markdown or HTML files, folders of them, or `-` for standard input; none: the bundled accounts.
     #[arg(value_name = "SOURCE")]
-    pub paths: Vec<String>,
+    pub paths: Vec<std::ffi::OsString>,
+    /// Refuse sources larger than this: bytes, or with K, M or G.
+    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = source::parse_size)]
+    pub max_size: u64,
+}
+
+impl Sources {
+    /// Returns the given files, with the default limits.
+    #[must_use]
+    pub fn of(paths: impl IntoIterator<Item: Into<std::ffi::OsString>>) -> Self {
+        Self { paths: paths.into_iter().map(Into::into).collect(), max_size: 256 << 20 }
+    }
 }
 
 /// Options that every command takes.

@@ -36,7 +36,7 @@ pub(super) fn run(args: &VerifyArgs, common: &Common) -> anyhow::Result<Exit> {
     let library = if args.paths.is_empty() {
         named_by_report(&named, Path::new(name), common)
     } else {
-        super::library::open(&Sources { paths: args.paths.clone() }, common)?.library
+        super::library::open(&Sources::of(&args.paths), common)?.library
     };
     let checked = check(&report, &library)
         .map_err(|reason| anyhow::anyhow!("{name} is no report: {reason}"))?;
@@ -85,7 +85,7 @@ fn named_by_report(named: &[Named], report: &Path, common: &Common) -> Library {
             }
             _ => path.to_owned(),
         };
-        match super::library::open(&Sources { paths: vec![path] }, common) {
+        match super::library::open(&Sources::of([path]), common) {
             Ok(opened) => opened.library.articles().iter().for_each(|article| {
                 library.push((**article).clone());
             }),

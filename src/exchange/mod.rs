@@ -10,6 +10,7 @@ pub mod format;
 pub mod html;
 pub mod hypothesis;
 pub mod json;
+pub mod linear;
 pub mod markdown;
 pub mod place;
 pub mod report;
