@@ -207,7 +207,7 @@ const PATTERNS: &[Pattern] = &[
     start("get our app"),
     within("play responsibly"),
     within("gamble responsibly"),
-    start("to support our work"),
+    within("to support our work, visit"),
     start("support our journalism"),
     start("donate"),
     // The house.
@@ -257,7 +257,8 @@ pub(super) fn find(line: &str) -> Option<&'static Pattern> {
     let words = folded.trim();
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric() && c != '#');
     let numbered = numbers_marked(bare);
-    let sentence = words.len() > 60 && super::compose::ends_sentence(words);
+    let list = words.contains(" | ");
+    let sentence = words.len() > 60 && !list && super::compose::ends_sentence(words);
     PATTERNS.iter().find(|pattern| match pattern.form {
         Form::Whole => numbered == pattern.words,
         Form::Start => words.starts_with(pattern.words) && (!sentence || words.starts_with('©')),

@@ -170,7 +170,8 @@ fn guess(piece: &Piece<'_>, next: Option<&Piece<'_>>, first: bool, in_head: bool
     }
     let leads = next.is_prose() && next.text.len() > text.len();
     let starts_well = !text.starts_with(char::is_lowercase);
-    let asks = text.ends_with(['?', '!']);
+    // A question of a few words is a crosshead; a longer one, or a cry, is the writer speaking.
+    let asks = text.ends_with('!') || (text.ends_with('?') && words > 8);
     if leads && starts_well && !stop && (!asks || is_title_case(text)) {
         BlockKind::Heading(2)
     } else {

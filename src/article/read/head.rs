@@ -12,7 +12,7 @@ const OUTLET_WORDS: &str = "\
     directorate dispatch echo examiner express foundation gazette globe guardian herald independent \
     inquirer institute journal magazine mail media ministry mirror monitor news newspaper newspapers \
     newsroom observer office online post press radio record register report reporter review standard \
-    star sun telegraph television times tribune tv union weekly wire";
+    star sun telegraph television times tribune tv union weekly wire workers";
 
 /// Reads a line of the head as a byline or an outlet; tells whether it was one.
 pub(super) fn read_byline(source: &mut Source, line: &str) -> bool {
@@ -121,7 +121,10 @@ pub(super) fn is_date_line(line: &str) -> bool {
 /// Reads what a date line tells: the day, the place and the outlet before it.
 pub(super) fn read_date_line(source: &mut Source, line: &str) {
     if source.published.is_none() {
-        source.set_published(line);
+        let tokens = token::tokens(line, Span::new(0, line.len()));
+        let mentions = date::mentions(line, &tokens);
+        let dates = mentions.iter().map(|mention| mention.span).reduce(Span::join);
+        source.set_published(dates.map_or(line, |dates| dates.of(line)));
     }
     // `Place – Outlet, date` and `Place, date`.
     let parts: Vec<&str> = line.split([',', '–', '—', '|']).map(str::trim).collect();
