@@ -46,8 +46,8 @@ impl Arrangement {
 pub const NARROWEST: u16 = 36;
 /// Rows below which a tile or a pane of a stack is too low for prose, its header included.
 pub const LOWEST: u16 = 9;
-/// Rows of a pane's header: its name and a rule.
-pub const HEADER: u16 = 2;
+/// Rows of a pane's header at most: a rule with its name, and what is marked in it.
+const HEADER: u16 = 2;
 /// Columns left of the text for marks.
 pub const GUTTER: u16 = 2;
 
@@ -214,11 +214,17 @@ fn rows_in(area: Rect, panes: &[usize], columns: usize, weights: &[u16], areas: 
     }
 }
 
+/// Returns the rows of the header of a pane of that height: a low pane keeps them for its text.
+#[must_use]
+pub const fn header(height: u16) -> u16 {
+    if height < 6 { 1 } else { HEADER }
+}
+
 /// Returns the area of a pane's text: below the header, right of the gutter, at most `measure`
 /// columns wide and then in the middle.
 #[must_use]
 pub fn text_area(pane: Rect, measure: u16) -> Rect {
-    let header = HEADER.min(pane.height);
+    let header = header(pane.height).min(pane.height);
     let gutter = GUTTER.min(pane.width);
     let room = pane.width.saturating_sub(gutter + 1);
     let width = room.min(measure.max(1));

@@ -62,7 +62,7 @@ fn entry(
     room.width = room.width.saturating_sub(strip_wide + 1);
     for (start, c) in topic.name.char_indices() {
         let matched = letters.contains(&start);
-        let face = if matched { base.patch(theme.part(Part::Letters)) } else { base };
+        let face = if matched { theme.over(base, Part::Letters) } else { base };
         let span = Span::new(start, start + c.len_utf8());
         at += put(buffer, shifted(room, at), span.of(&topic.name), face);
     }

@@ -18,10 +18,15 @@ pub fn panes(state: &State, theme: &Theme, buffer: &mut Buffer) {
     if let Some(tabs) = state.areas.tabs {
         draw_tabs(state, tabs, theme, buffer);
     }
-    let (bar, cross) = if theme.ascii { ("|", "+") } else { ("│", "┼") };
     for rule in &state.areas.rules {
         for y in rule.top()..rule.bottom() {
-            let sign = if y == rule.y + 1 { cross } else { bar };
+            let sign = match (y == rule.y, rule.y == state.areas.body.y, theme.ascii) {
+                (false, _, false) => "│",
+                (true, true, false) => "┬",
+                (true, false, false) => "┼",
+                (false, _, true) => "|",
+                (true, _, true) => "+",
+            };
             put(buffer, Rect { y, height: 1, ..*rule }, sign, theme.part(Part::Rule));
         }
     }
@@ -41,52 +46,48 @@ fn header(state: &State, index: usize, area: Rect, theme: &Theme, buffer: &mut B
     } else {
         (theme.part(Part::Header), theme.part(Part::Rule))
     };
+    // A rule with the name and the date in it …
     let top = row(area, 0);
-    buffer.set_style(top, face);
-    let published = article.source.published.map(|d| d.strftime("%-d %b %Y").to_string());
-    let date = published.unwrap_or_default();
-    let name_room = usize::from(top.width).saturating_sub(4 + date.len() + 2);
-    let name_room =
-        if name_room < 8 { usize::from(top.width).saturating_sub(4) } else { name_room };
+    let line = match (focused, theme.ascii) {
+        (true, false) => "━",
+        (true, true) => "=",
+        (false, false) => "─",
+        (false, true) => "-",
+    };
+    put(buffer, top, &line.repeat(top.width.into()), rule);
+    let date = article.source.published.map(|d| format!(" {} ", d.strftime("%-d %b %Y")));
+    let date = date.unwrap_or_default();
+    let room = usize::from(top.width).saturating_sub(7);
+    let with_date = room >= date.len() + 10;
+    let name_room = if with_date { room - date.len() } else { room };
     let sign = match (focused, theme.ascii) {
         (true, false) => "▸",
         (true, true) => ">",
         (false, _) => " ",
     };
     let label = format!("{sign}{number} {} ", cut(article.name(), name_room, theme.ascii));
-    let taken = put(buffer, top, &label, face);
-    if usize::from(top.width - taken) > date.len() + 1 {
-        let place = Rect { width: top.width - 1, ..top };
-        let quiet = if focused { face } else { theme.part(Part::Quiet) };
-        put_right(buffer, place, &date, quiet);
+    put(buffer, shifted(top, 1), &label, face);
+    let until = Rect { width: top.width.saturating_sub(1), ..top };
+    if with_date {
+        put_right(buffer, until, &date, theme.part(Part::Quiet));
     }
-
-    let line = row(area, 1);
-    let sign = match (focused, theme.ascii) {
-        (true, false) => "━",
-        (true, true) => "=",
-        (false, false) => "─",
-        (false, true) => "-",
-    };
-    let full: String = sign.repeat(line.width.into());
-    put(buffer, line, &full, rule);
-    let inner = Rect { x: line.x + 2.min(line.width), width: line.width.saturating_sub(3), ..line };
-    let percent = format!(" {}% ", pane.percent(article));
+    if layout::header(area.height) < 2 {
+        return;
+    }
+    // … and what is marked, where the reader is, and why the pane did not move.
+    let line = Rect { width: area.width.saturating_sub(1), ..row(area, 1) };
+    let inner = shifted(line, layout::GUTTER);
+    let percent = format!("{}%", pane.percent(article));
     let remark = pane.remark.unwrap_or_default();
-    let mut taken = 0;
+    let mut taken = put(buffer, inner, remark, theme.part(Part::Silent));
     for (piece, style) in counts(state, index, theme) {
-        let room = inner.width.saturating_sub(taken);
-        if usize::from(room) > width(&piece) + percent.len() + remark.len() {
-            taken += put(buffer, shifted(inner, taken), &piece, style);
+        let gap = if taken > 0 { 2 } else { 0 };
+        let room = usize::from(inner.width.saturating_sub(taken + gap));
+        if room > width(&piece) + percent.len() {
+            taken += gap + put(buffer, shifted(inner, taken + gap), &piece, style);
         }
     }
-    if !remark.is_empty() {
-        let told = format!(" {remark} ");
-        put(buffer, shifted(inner, taken + 1), &told, theme.part(Part::Silent));
-    }
-    if inner.width > 8 {
-        put_right(buffer, inner, &percent, theme.part(Part::Quiet));
-    }
+    put_right(buffer, inner, &percent, theme.part(Part::Quiet));
 }
 
 /// What is marked in the article of a pane, counted: each with the style of its role.
@@ -101,18 +102,18 @@ fn counts(state: &State, index: usize, theme: &Theme) -> Vec<(String, ratatui::s
         .count();
     if contradictions > 0 {
         let glyph = Role::Contradiction.glyph(theme.ascii);
-        counts.push((format!(" {glyph}{contradictions} "), theme.part(Part::Quiet)));
+        counts.push((format!("{glyph}{contradictions}"), theme.part(Part::Quiet)));
     }
     if !state.search.pattern.is_empty() {
         let matches = state.search.matches.get(article).map_or(0, Vec::len);
-        counts.push((format!(" /{matches} "), theme.part(Part::Quiet)));
+        counts.push((format!("/{matches}"), theme.part(Part::Quiet)));
     }
     let mentions = match &state.mode {
         Mode::Jump(finder) => Some(finder.marked.in_article(article).len()),
         _ => state.topic.as_ref().map(|t| t.marked.in_article(article).len()),
     };
     if let Some(mentions) = mentions.filter(|m| *m > 0) {
-        counts.push((format!(" t{mentions} "), theme.part(Part::Quiet)));
+        counts.push((format!("t{mentions}"), theme.part(Part::Quiet)));
     }
     counts
 }

@@ -80,8 +80,8 @@ pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
         Some(message) => {
             let face = match message.weight {
                 Weight::Info => base,
-                Weight::Warning => base.patch(theme.part(Part::Warning)),
-                Weight::Error => base.patch(theme.part(Part::Error)),
+                Weight::Warning => theme.over(base, Part::Warning),
+                Weight::Error => theme.over(base, Part::Error),
             };
             put(buffer, room, &super::cut(&message.text, room.width.into(), theme.ascii), face);
         }

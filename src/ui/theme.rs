@@ -83,7 +83,9 @@ impl Part {
 /// A theme.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Theme {
+    /// Each part as its file says, and laid over the text.
     parts: [Style; Part::ALL.len()],
+    whole: [Style; Part::ALL.len()],
     roles: [Style; Role::ALL.len()],
     /// Whether to draw with ASCII characters only.
     pub ascii: bool,
@@ -157,7 +159,14 @@ impl Theme {
             }
         }
         mistakes.sort_by_key(|m| m.line);
+        theme.lay();
         (theme, mistakes)
+    }
+
+    /// Lays every part over the text, so that drawing one leaves nothing of what was there before.
+    fn lay(&mut self) {
+        let ground = Style::reset().patch(self.parts[Part::Text as usize]);
+        self.whole = self.parts.map(|part| ground.patch(part));
     }
 
     fn part_slot(&mut self, name: &str) -> Result<&mut Style, String> {
@@ -183,7 +192,13 @@ impl Theme {
     /// Returns the style of a part of the screen.
     #[must_use]
     pub const fn part(&self, part: Part) -> Style {
-        self.parts[part as usize]
+        self.whole[part as usize]
+    }
+
+    /// Returns the style of a part laid over another ground, such as the status line.
+    #[must_use]
+    pub fn over(&self, ground: Style, part: Part) -> Style {
+        ground.patch(self.parts[part as usize])
     }
 
     /// Returns the style of a role, to be laid over that of the text.
@@ -199,6 +214,7 @@ impl Theme {
             let (add, sub) = (style.add_modifier, style.sub_modifier);
             *style = Style { add_modifier: add, sub_modifier: sub, ..Style::default() };
         }
+        self.lay();
         self
     }
 
@@ -209,6 +225,7 @@ impl Theme {
         for (role, style) in theme.roles.iter_mut().enumerate() {
             *style = Style::new().fg(Color::Indexed(u8::try_from(100 + role).unwrap_or(255)));
         }
+        theme.lay();
         theme
     }
 }
