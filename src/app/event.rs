@@ -2,6 +2,7 @@
 
 use super::key::Key;
 use crate::analysis::Analysis;
+use crate::analysis::align::Alignment;
 use crate::topic::{Jump, TopicIndex};
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub enum Event {
     Pause,
     /// Topics were computed for the library of that generation.
     Topics(u64, Arc<TopicIndex>, Arc<Jump>),
+    /// Passages about the same thing were found in the library of that generation.
+    Aligned(u64, Arc<Alignment>),
     /// Findings were computed for the library of that generation.
     Analysed(u64, Arc<Analysis>),
     /// Something went wrong outside; one clean sentence.

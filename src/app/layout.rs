@@ -48,8 +48,8 @@ pub const NARROWEST: u16 = 36;
 pub const LOWEST: u16 = 9;
 /// Rows of a pane's header at most: a rule with its name, and what is marked in it.
 const HEADER: u16 = 2;
-/// Columns left of the text for marks.
-pub const GUTTER: u16 = 2;
+/// Columns left of the text: the reading bar, a mark, air.
+pub const GUTTER: u16 = 3;
 
 /// What is to be placed.
 #[derive(Clone, Copy, Debug)]

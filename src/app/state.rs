@@ -15,6 +15,7 @@ use super::search::Search;
 use super::settings::Settings;
 use super::trail::{Spot, Trail};
 use crate::analysis::Analysis;
+use crate::analysis::align::Alignment;
 use crate::annotation::{AnnotationSet, Placed};
 use crate::article::{Article, Library};
 use crate::topic::{Jump, TopicIndex};
@@ -54,6 +55,8 @@ pub struct State {
     pub topic: Option<Chosen>,
     /// Findings about the shown sources, once computed.
     pub analysis: Option<Arc<Analysis>>,
+    /// Which passages speak of the same thing, once computed.
+    pub linked: Linked,
     /// What was found and joined, and what of it is looked at.
     pub review: Review,
     /// The annotations of the reader.
@@ -92,6 +95,15 @@ pub struct Chosen {
     pub index: usize,
     /// Its mentions.
     pub marked: Marked,
+}
+
+/// Which passages speak of the same thing, and where the other panes were brought along last.
+#[derive(Clone, Debug, Default)]
+pub struct Linked {
+    /// The alignment, and the articles it was made of as indices into the library.
+    pub alignment: Option<(Arc<Alignment>, Vec<usize>)>,
+    /// The article and the beginning of the sentence that the other panes followed to.
+    pub at: Option<(usize, usize)>,
 }
 
 /// The time and fresh identities. The loop sets the time before each event, so that nothing below reads a clock.

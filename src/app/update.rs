@@ -6,6 +6,7 @@ mod focus;
 mod grid;
 mod jump;
 mod keys;
+mod link;
 mod lists;
 mod mark;
 mod mouse;
@@ -51,11 +52,13 @@ pub fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Pause => keys::paused(state),
         Event::Topics(generation, topics, jump) => arrive::topics(state, generation, &topics, jump),
+        Event::Aligned(generation, alignment) => link::arrive(state, generation, alignment),
         Event::Analysed(generation, analysis) => arrive::analysis(state, generation, &analysis),
         Event::Failed(message) => state.messages.error(message),
         Event::Done(message) => state.messages.info(message),
     }
     state.settle();
+    link::follow(state);
     std::mem::take(&mut state.effects)
 }
 
@@ -97,8 +100,8 @@ pub fn update(state: &mut State, command: &Command, count: Option<usize>) {
         A::Unhide => focus::unhide(state),
         A::MoveLeft => focus::shift(state, -1),
         A::MoveRight => focus::shift(state, 1),
-        A::Link => focus::link(state),
-        A::Follow => focus::follow(state),
+        A::Link => link::toggle(state),
+        A::Follow => link::once(state),
 
         A::Search => search::open(state, call, false),
         A::SearchBack => search::open(state, call, true),

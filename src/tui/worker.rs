@@ -1,6 +1,7 @@
 //! Performs slow work beside reading and answers with events. A panic in it is an event, not the end.
 
 use super::wait::Waker;
+use crate::analysis::align::Alignment;
 use crate::app::Event;
 use crate::article::Library;
 use crate::topic::{Jump, TopicIndex};
@@ -42,9 +43,10 @@ fn work(todo: &Receiver<(u64, Library)>, answers: &Sender<Event>, waker: &Waker)
             Event::Topics(generation, topics, jump)
         };
         let findings = || Event::Analysed(generation, Arc::new(crate::analysis::analyze(&library)));
-        for (what, job) in
-            [("topics", &topics as &dyn Fn() -> Event), ("the comparison", &findings)]
-        {
+        let aligned = || Event::Aligned(generation, Arc::new(Alignment::of(&library)));
+        let jobs: [(&str, &dyn Fn() -> Event); 3] =
+            [("topics", &topics), ("the comparison", &findings), ("linking", &aligned)];
+        for (what, job) in jobs {
             let answer = catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| {
                 Event::Failed(format!("{what} failed; please report this as a defect"))
             });

@@ -124,7 +124,10 @@ fn text(state: &State, index: usize, area: Rect, theme: &Theme, buffer: &mut Buf
     let place = layout::text_area(area, state.settings.measure);
     let window = pane.viewport();
     let highlights = highlight::of(state, index, window);
-    let reading = (index == state.panes.focus).then(|| pane.sentence(article));
+    // Linked panes show which sentence they followed to.
+    let followed = state.panes.linked && pane.remark.is_none();
+    let focused = index == state.panes.focus;
+    let reading = (focused || followed).then(|| pane.sentence(article));
     for (at, line) in pane.rows.iter().take(place.height.into()).enumerate() {
         let Ok(at) = u16::try_from(at) else { break };
         let spot = row(place, at);

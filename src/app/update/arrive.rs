@@ -6,7 +6,7 @@ use crate::topic::{Jump, Topic, TopicIndex};
 use std::sync::Arc;
 
 /// For each article that was computed, its index in the library: hidden sources were left out.
-fn computed(state: &State) -> Vec<usize> {
+pub(super) fn computed(state: &State) -> Vec<usize> {
     let shown = |a: &usize| state.panes.of_article(*a).is_none_or(|p| !state.panes.list[p].hidden);
     (0..state.library.len()).filter(shown).collect()
 }

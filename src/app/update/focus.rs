@@ -111,17 +111,3 @@ pub(super) fn shift(state: &mut State, way: isize) {
         state.panes.focus = *other;
     }
 }
-
-pub(super) fn link(state: &mut State) {
-    state.panes.linked = !state.panes.linked;
-    let told = if state.panes.linked {
-        "linked: other panes follow to the passage about the same thing"
-    } else {
-        "not linked: every pane scrolls alone"
-    };
-    state.messages.info(told);
-}
-
-pub(super) fn follow(state: &mut State) {
-    state.messages.info("passages are still being compared");
-}
