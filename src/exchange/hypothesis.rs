@@ -24,11 +24,12 @@ pub fn write(out: &Outgoing<'_>) -> Written {
     let annotations = out.everything();
     let mut by_source: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     let mut unplaced = 0;
+    let texts: Vec<_> = out.library.articles().iter().map(|a| translate::Text::new(a)).collect();
     for annotation in &annotations {
         for (at, target) in annotation.targets.iter().enumerate() {
-            let article = article_of(target, out.library).map(|i| &*out.library.articles()[i]);
-            let item = translate::item(annotation, at, article);
-            unplaced += usize::from(article.is_none() && has_position(target));
+            let text = article_of(target, out.library).map(|i| &texts[i]);
+            let item = translate::item(annotation, at, text);
+            unplaced += usize::from(text.is_none() && has_position(target));
             by_source.entry(&target.source).or_default().push(item);
         }
     }

@@ -19,18 +19,24 @@ pub fn write(out: &Outgoing<'_>) -> Written {
 /// Returns indented JSON text, with a line break at the end.
 #[must_use]
 pub fn to_text(value: &Value) -> String {
-    escaped(&format!("{value:#}\n"))
+    // A value has no map keys but strings: it can always be written.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    escaped(text)
 }
 
 /// Returns JSON text on one line, without a line break at the end.
 #[must_use]
 pub fn to_line(value: &Value) -> String {
-    escaped(&value.to_string())
+    escaped(serde_json::to_string(value).unwrap_or_default())
 }
 
 /// U+2028 and U+2029 end a line in JavaScript; inside JSON strings, the only place where they can
 /// be, they are escaped.
-fn escaped(text: &str) -> String {
+fn escaped(text: String) -> String {
+    if !text.contains(['\u{2028}', '\u{2029}']) {
+        return text;
+    }
     text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 

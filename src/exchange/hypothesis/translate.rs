@@ -1,12 +1,12 @@
 //! One annotation of ours to one of theirs for each target, and back.
 
-use super::text;
+use super::text as words;
 use crate::annotation::{
     Annotation, Body, Creator, Id, Motivation, Purpose, Selector, Status, Target, Unknown,
 };
 use crate::article::{Article, Library};
 use crate::exchange::w3c;
-use crate::text::offset::{Unit, from_byte, to_byte};
+use crate::text::offset::{Index, Unit, from_byte, to_byte};
 use serde_json::{Map, Value, json};
 
 /// The member that keeps what Hypothesis says and the model has no place for.
@@ -16,8 +16,23 @@ const FOREIGN_POSITION: &str = "rsh:Utf16PositionSelector";
 /// Where Hypothesis shows an annotation, before its id.
 const HOME: &str = "https://hypothes.is/a/";
 
+/// An open article, ready to convert many positions.
+pub(super) struct Text<'a> {
+    article: &'a Article,
+    points: Index<'a>,
+    units: Index<'a>,
+}
+
+impl<'a> Text<'a> {
+    /// Walks the text of an article once for each unit.
+    pub(super) fn new(article: &'a Article) -> Self {
+        let index = |unit| Index::new(&article.text, unit);
+        Self { article, points: index(Unit::CodePoint), units: index(Unit::Utf16) }
+    }
+}
+
 /// Returns the form of an annotation for its target at `at`.
-pub(super) fn item(annotation: &Annotation, at: usize, article: Option<&Article>) -> Value {
+pub(super) fn item(annotation: &Annotation, at: usize, text: Option<&Text<'_>>) -> Value {
     let target = &annotation.targets[at];
     let mut item = Map::new();
     let id = annotation.id.0.trim_start_matches(HOME).trim_start_matches("urn:uuid:");
@@ -40,7 +55,7 @@ pub(super) fn item(annotation: &Annotation, at: usize, article: Option<&Article>
     );
     item.insert("hidden".to_owned(), json!(false));
     item.insert("flagged".to_owned(), json!(false));
-    if let Some(title) = article.and_then(|a| a.title.as_ref()) {
+    if let Some(title) = text.and_then(|t| t.article.title.as_ref()) {
         item.insert("document".to_owned(), json!({ "title": [title] }));
     }
     // What came from Hypothesis goes back as it came.
@@ -53,15 +68,18 @@ pub(super) fn item(annotation: &Annotation, at: usize, article: Option<&Article>
         item.insert("text".to_owned(), json!(comments.join("\n\n")));
         item.insert("tags".to_owned(), json!(annotation.tags().collect::<Vec<_>>()));
     } else {
-        let above = text::above(annotation, at);
+        let above = words::above(annotation, at);
         let space = if above.is_empty() { "" } else { "\n\n" };
-        item.insert("text".to_owned(), json!(format!("{above}{space}{}", text::fence(annotation))));
-        item.insert("tags".to_owned(), json!(text::tags(annotation)));
+        item.insert(
+            "text".to_owned(),
+            json!(format!("{above}{space}{}", words::fence(annotation))),
+        );
+        item.insert("tags".to_owned(), json!(words::tags(annotation)));
     }
     let mut place = Map::new();
     place.insert("source".to_owned(), json!(target.source));
     let selectors: Vec<_> =
-        target.selectors.iter().filter_map(|s| selector_json(s, article)).collect();
+        target.selectors.iter().filter_map(|s| selector_json(s, text)).collect();
     if !selectors.is_empty() {
         place.insert("selector".to_owned(), json!(selectors));
     }
@@ -69,16 +87,14 @@ pub(super) fn item(annotation: &Annotation, at: usize, article: Option<&Article>
     Value::Object(item)
 }
 
-fn selector_json(selector: &Selector, article: Option<&Article>) -> Option<Value> {
+fn selector_json(selector: &Selector, text: Option<&Text<'_>>) -> Option<Value> {
     match selector {
         Selector::TextQuote { exact, prefix, suffix } => Some(json!({
             "type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix,
         })),
         Selector::TextPosition { start, end } => {
-            let text = &article?.text;
-            let unit = |points| {
-                Some(from_byte(text, to_byte(text, points, Unit::CodePoint)?, Unit::Utf16))
-            };
+            let text = text?;
+            let unit = |points| Some(text.units.units(text.points.byte(points)?));
             Some(json!({
                 "type": "TextPositionSelector", "start": unit(*start)?, "end": unit(*end)?,
             }))
@@ -95,23 +111,23 @@ fn selector_json(selector: &Selector, article: Option<&Article>) -> Option<Value
 
 /// Reads one annotation; `None` when it says neither where nor about what.
 pub(super) fn annotation(item: &Value, library: &Library) -> Option<Annotation> {
-    let words = item["text"].as_str().unwrap_or_default();
+    let said = item["text"].as_str().unwrap_or_default();
     let tags: Vec<&str> =
         item["tags"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    match text::split(words) {
+    match words::split(said) {
         Some((above, ours)) => Some(edited(ours, above, &tags)),
-        None => foreign(item, words, &tags, library),
+        None => foreign(item, said, &tags, library),
     }
 }
 
 /// Applies what was changed in Hypothesis: the text above the fence, and the tags.
 fn edited(mut annotation: Annotation, above: &str, tags: &[&str]) -> Annotation {
     let places = 0..annotation.targets.len().max(1);
-    let untouched = places.clone().any(|at| text::above(&annotation, at).trim_end() == above);
+    let untouched = places.clone().any(|at| words::above(&annotation, at).trim_end() == above);
     if !untouched {
         let mut note = above;
         for at in places {
-            let about = text::about(&annotation, at);
+            let about = words::about(&annotation, at);
             if let Some(rest) = above.strip_suffix(about.as_str()).filter(|_| !about.is_empty()) {
                 note = rest.trim_end();
                 break;
@@ -122,7 +138,7 @@ fn edited(mut annotation: Annotation, above: &str, tags: &[&str]) -> Annotation 
             annotation.bodies.push(body(note, Purpose::Commenting));
         }
     }
-    if text::tags(&annotation) != tags {
+    if words::tags(&annotation) != tags {
         let made = ["claim:", "pair:", "contradicts", "corroborates"];
         let own =
             tags.iter().filter(|t| **t != "rashomon" && !made.iter().any(|m| t.starts_with(m)));
