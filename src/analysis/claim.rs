@@ -184,4 +184,33 @@ impl Claim {
         }
         head
     }
+
+    /// Returns the keys of the nouns and names that stand beside a predicate: in its clause, or within
+    /// eight words of it when the clause is shorter. Each once, in order.
+    #[must_use]
+    pub fn arguments(&self, at: &Range<usize>) -> Vec<Key> {
+        let clause = self.clause(at.start);
+        let window = at.start.saturating_sub(8)..(at.end + 8).min(self.terms.len());
+        let window = window.start.min(clause.start)..window.end.max(clause.end.min(at.end + 14));
+        let mut keys: Vec<Key> = window
+            .clone()
+            .filter(|i| !at.contains(i) && self.terms[*i].role == Role::Noun)
+            .map(|i| self.terms[i].key)
+            .chain(
+                self.names
+                    .iter()
+                    .filter(|n| window.contains(&n.at.start))
+                    .map(|n| super::extract::entity_key(n.entity)),
+            )
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// Tells whether any of the words stands in the sentence.
+    #[must_use]
+    pub fn has_word(&self, words: &[&str]) -> bool {
+        self.terms.iter().any(|t| words.contains(&t.text.as_str()))
+    }
 }

@@ -10,6 +10,7 @@ use crate::language::token::tokens;
 use crate::text::Span;
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The day against which the relative dates of an article are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,6 +85,19 @@ impl<'a> Context<'a> {
         sum
     }
 
+    /// Returns how much two predicates have in common in who and what stands beside them.
+    #[must_use]
+    pub fn shared_arguments(
+        &self,
+        p: &Claim,
+        at: &Range<usize>,
+        q: &Claim,
+        other: &Range<usize>,
+    ) -> f64 {
+        let (x, y) = (p.arguments(at), q.arguments(other));
+        x.iter().filter(|k| y.binary_search(k).is_ok()).map(|k| self.weight(*k)).sum()
+    }
+
     /// Returns the shared content of two claims, rarest first, at most `n`, as words.
     #[must_use]
     pub fn shared(&self, a: &Claim, b: &Claim, n: usize) -> Vec<String> {
@@ -143,17 +157,8 @@ fn anchors(library: &Library) -> Vec<Anchor> {
     let mut known: Vec<Date> = articles.iter().filter_map(|a| a.source.published).collect();
     known.sort_unstable();
     let middle = known.get(known.len() / 2).copied();
-    let written = || {
-        articles.iter().find_map(|article| {
-            let head = Span::new(0, article.text.len().min(2000));
-            mentions(&article.text, &tokens(&article.text, head)).into_iter().find_map(|m| match m
-                .day?
-            {
-                Day::Date { year: Some(y), month, day } => Date::new(y, month, day).ok(),
-                _ => None,
-            })
-        })
-    };
+    // The latest of the dates that the accounts write out: an event lies before its accounts, and old dates are background.
+    let written = || articles.iter().filter_map(|a| written(&a.text)).max();
     let fallback = middle.or_else(written);
     articles
         .iter()
@@ -162,4 +167,13 @@ fn anchors(library: &Library) -> Vec<Anchor> {
             None => Anchor { day: fallback, own: false },
         })
         .collect()
+}
+
+/// The first full date in the head of a text.
+fn written(text: &str) -> Option<Date> {
+    let head = Span::new(0, text.len().min(2000));
+    mentions(text, &tokens(text, head)).into_iter().find_map(|m| match m.day? {
+        Day::Date { year: Some(y), month, day } => Date::new(y, month, day).ok(),
+        _ => None,
+    })
 }

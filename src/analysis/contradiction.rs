@@ -5,10 +5,23 @@
 //! particular article. To add one, copy `age.rs`, the shortest, and give it a row in [`DETECTORS`].
 
 mod age;
+mod always;
+mod attendance;
+mod cause;
 mod datetime;
+mod exclusive;
+mod journey;
+mod modality;
 mod negation;
+mod ordering;
+mod place;
 mod quantity;
+mod role;
+mod speaker;
+mod speed;
+mod stance;
 mod superlative;
+mod universal;
 
 use super::context::Context;
 use super::fact::Fact;
@@ -112,7 +125,89 @@ pub const DETECTORS: &[Detector] = &[
     quantity::MEASURE,
     age::DETECTOR,
     datetime::DETECTOR,
+    journey::DETECTOR,
+    place::DIRECTION,
+    role::OFFICE,
     negation::DETECTOR,
+    stance::DETECTOR,
+    ordering::DETECTOR,
     superlative::SINCE,
     superlative::ONLY,
+    universal::EXCEPTION,
+    universal::BOUND,
+    attendance::DETECTOR,
+    always::MEANS,
+    always::FIRST,
+    modality::CONFIRMED,
+    modality::PLANNED,
+    speaker::DETECTOR,
+    cause::DETECTOR,
+    exclusive::DETECTOR,
+    speed::DETECTOR,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Analysis, analyze};
+    use crate::article::{Article, Block, BlockKind, Library, Source};
+    use crate::text::Span;
+
+    /// Two articles of one paragraph each.
+    fn compare(passages: [&str; 2]) -> Analysis {
+        let library: Library = passages
+            .iter()
+            .zip(["a", "b"])
+            .map(|(text, id)| Article {
+                id: id.to_owned(),
+                text: (*text).to_owned(),
+                blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
+                source: Source { published: "2025-06-12".parse().ok(), ..Source::default() },
+                ..Article::default()
+            })
+            .collect();
+        analyze(&library)
+    }
+
+    fn rules(analysis: &Analysis) -> Vec<&'static str> {
+        analysis.contradictions.iter().chain(&analysis.updates).map(|f| f.rule).collect()
+    }
+
+    #[test]
+    fn every_rule_finds_its_example_and_leaves_its_near_miss_alone() {
+        let mut faults = Vec::new();
+        for detector in DETECTORS {
+            for passages in [detector.example, [detector.example[1], detector.example[0]]] {
+                let found = rules(&compare(passages));
+                if !found.contains(&detector.rule) {
+                    faults.push(format!("{}: missed its example, found {found:?}", detector.rule));
+                }
+            }
+            let near = compare(detector.near_miss);
+            if let Some(finding) = near.contradictions.first() {
+                faults.push(format!(
+                    "{}: near miss found by {}: {}",
+                    detector.rule, finding.rule, finding.reason
+                ));
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn the_table_is_whole() {
+        for (i, detector) in DETECTORS.iter().enumerate() {
+            assert!(detector.rule.starts_with(detector.kind.name()), "{}", detector.rule);
+            assert!(detector.says.ends_with('.'), "{}", detector.rule);
+            assert!((0.5..0.95).contains(&detector.prior), "{}", detector.rule);
+            assert!(
+                DETECTORS[..i].iter().all(|d| d.rule != detector.rule),
+                "{} twice",
+                detector.rule
+            );
+        }
+        for (kind, name) in Kind::ALL {
+            assert!(DETECTORS.iter().any(|d| d.kind == kind), "no rule for {name}");
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::name::{EntityId, Names};
 use super::predicate::{Force, predicates};
 use super::term::{Key, Keys, Role, Term, terms};
 use crate::article::{Article, Library};
-use crate::language::cue::{CueKind, Modality, cues};
+use crate::language::cue::{CueKind, Modality, Negation, cues};
 use crate::language::date::{Bound, Day, Lean, mentions};
 use crate::language::name::{Name, NameForm, find_in};
 use crate::language::negation::clause_end;
@@ -171,6 +171,7 @@ fn cover(text: &str, tokens: &[Token], terms: &[Term]) -> (Vec<bool>, Vec<Force>
         let covered = range(terms, scope);
         let own = terms.partition_point(|t| t.span.end <= cue.span.start);
         match cue.kind {
+            CueKind::Negation(Negation::Phrase | Negation::Weak) => {}
             CueKind::Negation(_) => {
                 // A comma ends what a negation covers when another clause with a verb of its own follows.
                 let stop = covered.clone().find(|i| terms[*i].text == ",").unwrap_or(covered.end);

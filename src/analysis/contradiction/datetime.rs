@@ -104,7 +104,8 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let related = cx.related(p, q, &but);
     let once = x.class.is_some_and(|c| c.once);
     let shared_name = p.names.iter().any(|n| q.names_entity(n.entity));
-    if related < if once { 2.2 } else { 4.0 } || !once && !shared_name {
+    let beside = cx.shared_arguments(p, &x.at, q, &y.at);
+    if related < if once { 2.2 } else { 4.0 } || !once && !shared_name || beside < 1.0 {
         return None;
     }
     let what = cx.text(p, p.span_of(x.at.clone()));

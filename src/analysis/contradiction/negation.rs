@@ -6,7 +6,7 @@ use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::predicate::Force;
-use crate::analysis::term::{Key, Role};
+use crate::analysis::term::Role;
 use crate::language::lexicon;
 
 pub(super) const DETECTOR: Detector = Detector {
@@ -68,19 +68,12 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     }
 }
 
-/// The content keys of the clause that holds a fact, without its own.
-fn clause_content(claim: &Claim, fact: &Fact) -> Vec<Key> {
-    let clause = claim.clause(fact.at.start);
-    let mut keys: Vec<Key> = claim.terms[clause]
-        .iter()
-        .filter(|t| {
-            matches!(t.role, Role::Noun | Role::Verb | Role::Adjective)
-                && Some(t.key) != fact.predicate
-        })
-        .map(|t| t.key)
-        .collect();
-    keys.dedup();
-    keys
+/// "No talks have been confirmed" denies no talks; another rule looks at it.
+fn unconfirmed(claim: &Claim) -> bool {
+    claim.terms.iter().enumerate().any(|(i, t)| {
+        (t.text.starts_with("confirm") || t.text.starts_with("announce"))
+            && (claim.negated[i] || claim.back(i, 2) == "no")
+    })
 }
 
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
@@ -101,8 +94,12 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     if weight < 1.6 || related < 3.2 {
         return None;
     }
-    let (x, y) = (clause_content(p, a), clause_content(q, b));
-    let argument = x.iter().any(|k| y.contains(k));
+    // A deed is the same deed only with the same people or things beside it.
+    let argument = cx.shared_arguments(p, &a.at, q, &b.at);
+    let noun = q.terms[b.at.start].role == Role::Noun;
+    if argument < 1.5 && !noun || unconfirmed(q) || unconfirmed(p) {
+        return None;
+    }
     let what = cx.text(p, p.span_of(a.at.clone()));
     Some(
         Conflict::new(format!(
@@ -117,6 +114,6 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             cx.text(q, q.span_of(q.clause(b.at.start)))
         ))
         .values("so", "not so")
-        .bonus(((related - 3.2) / 4.0).clamp(0.0, 0.8) + if argument { 0.3 } else { -0.4 }),
+        .bonus(((related - 3.2) / 4.0).clamp(0.0, 0.8) + if argument > 1.5 { 0.3 } else { 0.0 }),
     )
 }

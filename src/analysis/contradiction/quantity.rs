@@ -151,14 +151,19 @@ fn note_count(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             );
         let noun = claim.noun_from(from).filter(|i| claim.terms[*i].role == Role::Noun);
         let labelled = claim.back(counted.at.start, 1) == ":" && counted.at.start <= 4;
+        let usable = |p: &Predicate| {
+            !is_reporting(cx, p) && !(counted.at.start..counted.at.end).contains(&p.at.start)
+        };
         let predicate = noun
             .and_then(|i| claim.predicates.iter().find(|p| p.at.contains(&i) && p.class.is_some()))
+            // "left 12 people dead": what happened to them is nearer to the matter than the verb.
             .or_else(|| {
+                let near = counted.at.start.saturating_sub(4)..noun.unwrap_or(counted.at.end) + 6;
                 claim.nearest_predicate(&counted.at, |p| {
-                    !is_reporting(cx, p)
-                        && !(counted.at.start..counted.at.end).contains(&p.at.start)
+                    usable(p) && p.class.is_some_and(|c| c.toll) && near.contains(&p.at.start)
                 })
-            });
+            })
+            .or_else(|| claim.nearest_predicate(&counted.at, usable));
         let toll = predicate.and_then(|p| p.class).is_some_and(|c| c.toll);
         // A figure without a noun counts what the toll counts: "the death toll rose to 73".
         let about_toll = toll

@@ -1,0 +1,121 @@
+//! Different causes of one happening.
+
+use super::{Conflict, Detector};
+use crate::analysis::claim::Claim;
+use crate::analysis::context::Context;
+use crate::analysis::fact::{Fact, Value, key};
+use crate::analysis::finding::Kind;
+use crate::analysis::predicate::Force;
+use crate::analysis::term::{Key, Role};
+
+pub(super) const DETECTOR: Detector = Detector {
+    kind: Kind::Cause,
+    rule: "cause/named",
+    says: "The sources name different causes of one happening.",
+    example: [
+        "The blaze in the Orvel mill was caused by a gas leak, investigators said.",
+        "A cigarette caused the blaze in the Orvel mill, according to investigators.",
+    ],
+    near_miss: [
+        "The blaze in the Orvel mill was caused by a gas leak, investigators said.",
+        "Leaking gas caused the blaze in the Orvel mill, according to investigators.",
+    ],
+    prior: 0.68,
+    within: false,
+    note,
+    clash,
+};
+
+/// Words before a cause.
+const BEFORE: &[&[&str]] = &[
+    &["caused", "by"],
+    &["because", "of"],
+    &["due", "to"],
+    &["blamed", "on"],
+    &["triggered", "by"],
+    &["sparked", "by"],
+    &["result", "of"],
+    &["owing", "to"],
+    &["thanks", "to"],
+    &["started", "by"],
+    &["down", "to"],
+];
+/// Words after a cause.
+const AFTER: &[&str] = &["caused", "triggered", "sparked", "causing"];
+
+fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
+    let claim = &cx.claims[index];
+    for i in 0..claim.terms.len() {
+        let passive =
+            BEFORE.iter().find(|b| b.iter().enumerate().all(|(n, w)| claim.word(i + n) == *w));
+        let (cause, effect) = if let Some(words) = passive {
+            let Some(noun) = claim.noun_from(i + words.len()) else { continue };
+            (
+                noun,
+                (0..i).rev().find(|j| {
+                    claim.terms[*j].role == Role::Noun && cx.weight(claim.terms[*j].key) > 0.5
+                }),
+            )
+        } else if AFTER.contains(&claim.word(i)) && claim.word(i + 1) != "by" {
+            let Some(noun) = (0..i).rev().find(|j| claim.terms[*j].role == Role::Noun) else {
+                continue;
+            };
+            (noun, claim.noun_from(i + 1))
+        } else {
+            continue;
+        };
+        let Some(effect) = effect else { continue };
+        if claim.force[cause] != Force::Fact || claim.negated[cause] {
+            continue;
+        }
+        for thing in effects(claim, effect) {
+            let fact = Fact::new(
+                index,
+                key(("cause", thing)),
+                cause.min(i)..cause.max(i) + 1,
+                Value::Word(claim.terms[cause].key),
+            );
+            out.push(fact.with(Some(thing)));
+        }
+    }
+}
+
+/// The happening that has the cause: the noun, and the class of happenings it belongs to.
+fn effects(claim: &Claim, noun: usize) -> Vec<Key> {
+    let class = claim.predicates.iter().find(|p| p.at.contains(&noun)).map(|p| p.key);
+    [Some(claim.terms[noun].key), class].into_iter().flatten().collect()
+}
+
+fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
+    let (Value::Word(x), Value::Word(y)) = (&a.value, &b.value) else { return None };
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    // The same cause in other words shares a word, in the sentence or around it.
+    let of = |claim: &Claim, key: &Key| claim.content.contains(key);
+    if x == y || of(q, x) || of(p, y) || q.around.contains(x) || p.around.contains(y) {
+        return None;
+    }
+    let effect = a.predicate?;
+    let related = cx.related(p, q, &[effect]);
+    if related < 3.0 {
+        return None;
+    }
+    let (m, n) = (cx.show(*x), cx.show(*y));
+    Some(
+        Conflict::new(format!(
+            "The accounts name different causes of the {}: {m} and {n}.",
+            cx.show(effect)
+        ))
+        .step(format!(
+            "Same happening: {}; shared words: {}.",
+            cx.show(effect),
+            cx.shared(p, q, 5).join(", ")
+        ))
+        .step(format!(
+            "Causes: \u{201c}{}\u{201d} against \u{201c}{}\u{201d}.",
+            cx.text(p, p.span_of(a.at.clone())),
+            cx.text(q, q.span_of(b.at.clone()))
+        ))
+        .values(m, n)
+        .bonus(((related - 3.0) / 4.0).clamp(0.0, 0.6)),
+    )
+}

@@ -1,0 +1,278 @@
+//! All against some: a statement about every one of a kind, and an exception to it.
+
+use super::{Conflict, Detector};
+use crate::analysis::claim::Claim;
+use crate::analysis::context::Context;
+use crate::analysis::fact::{Fact, Value, key};
+use crate::analysis::finding::Kind;
+use crate::analysis::predicate::Force;
+use crate::analysis::term::{Key, Role};
+use crate::language::lexicon;
+
+pub(super) const EXCEPTION: Detector = Detector {
+    kind: Kind::Set,
+    rule: "set/exception",
+    says: "One source says that something holds for all, the other names an exception.",
+    example: [
+        "Water was restored to every village of the Orvel valley by noon.",
+        "Two villages in the Orvel valley are still without water.",
+    ],
+    near_miss: [
+        "Water was restored to every village of the Orvel valley by noon.",
+        "Two villages in the Orvel valley have asked for tents.",
+    ],
+    prior: 0.70,
+    within: true,
+    note,
+    clash,
+};
+
+pub(super) const BOUND: Detector = Detector {
+    kind: Kind::Set,
+    rule: "set/bound",
+    says: "One source says that none goes beyond a value, the other names one that does.",
+    example: [
+        "The station has recorded 12 gusts. None has exceeded force 9.",
+        "A gust, measured at 9.8, tore the roof off the market.",
+    ],
+    near_miss: [
+        "The station has recorded 12 gusts. None has exceeded force 9.",
+        "A gust, measured at 8.8, tore the roof off the market.",
+    ],
+    prior: 0.70,
+    within: true,
+    note: note_bound,
+    clash: clash_bound,
+};
+
+const ALL: &[&str] = &["all", "every", "each", "entire", "whole", "both"];
+
+/// Tells whether the clause around `i` says that something is lacking or not so: `without`, `still cut off`, `not`.
+fn lacking(claim: &Claim, i: usize) -> bool {
+    let clause = claim.clause(i);
+    claim.terms[clause.clone()]
+        .iter()
+        .any(|t| matches!(t.text.as_str(), "without" | "except" | "no" | "lacking"))
+        || claim.negated[i]
+        || claim.predicates.iter().any(|p| {
+            clause.contains(&p.at.start)
+                && (p.negated || p.class.is_some_and(|c| c.name == "cutoff"))
+        })
+}
+
+fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
+    let claim = &cx.claims[index];
+    for (i, term) in claim.terms.iter().enumerate() {
+        if !(ALL.contains(&term.text.as_str()) || term.text == "none" || term.text == "no") {
+            continue;
+        }
+        let of = usize::from(claim.word(i + 1) == "of");
+        let Some(noun) = claim.noun_from(i + 1 + of).filter(|n| claim.terms[*n].role == Role::Noun)
+        else {
+            continue;
+        };
+        if claim.force[noun] != Force::Fact
+            || lexicon::is_generic(claim.word(noun))
+            || claim.word(i + 1) == "over"
+        {
+            continue;
+        }
+        // "no" with a singular is existence, which negation looks at; with a plural it speaks of all.
+        if term.text == "no" && !claim.word(noun).ends_with('s') {
+            continue;
+        }
+        let none = matches!(term.text.as_str(), "none" | "no");
+        let holds =
+            none == lacking(claim, noun) || none && !claim.predicates.iter().any(|p| p.negated);
+        let value = Value::Member(
+            "all",
+            usize::from(if none { false } else { holds || !lacking(claim, noun) }),
+        );
+        out.push(
+            Fact::new(index, key(("all", claim.terms[noun].key)), i..noun + 1, value)
+                .with(Some(claim.terms[noun].key)),
+        );
+    }
+    // Exceptions: a number of them, or "some", with the contrary said of them.
+    for counted in &claim.quantities {
+        let Some(noun) =
+            claim.noun_from(counted.at.end).filter(|n| claim.terms[*n].role == Role::Noun)
+        else {
+            continue;
+        };
+        let value = Value::Member("some", usize::from(!lacking(claim, noun)));
+        let at = counted.at.start..noun + 1;
+        out.push(
+            Fact::new(index, key(("all", claim.terms[noun].key)), at, value)
+                .with(Some(claim.terms[noun].key)),
+        );
+    }
+    for i in 0..claim.terms.len() {
+        if matches!(claim.word(i), "some" | "several" | "many" | "few" | "most" | "one") {
+            let Some(noun) = claim.noun_from(i + 1).filter(|n| claim.terms[*n].role == Role::Noun)
+            else {
+                continue;
+            };
+            let value = Value::Member("some", usize::from(!lacking(claim, noun)));
+            out.push(
+                Fact::new(index, key(("all", claim.terms[noun].key)), i..noun + 1, value)
+                    .with(Some(claim.terms[noun].key)),
+            );
+        }
+    }
+}
+
+fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
+    let (Value::Member("all", x), Value::Member("some", y)) = (&a.value, &b.value) else {
+        return None;
+    };
+    if x == y {
+        return None;
+    }
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    let noun = a.predicate?;
+    let related = cx.related(p, q, &[noun]);
+    // What is said of them must be the same thing: another shared noun or verb in the sentence itself.
+    let about = shared_in_sentence(cx, p, q, noun);
+    if about < 1.5 || related < 2.5 || p.background != q.background {
+        return None;
+    }
+    let times = |claim: &Claim| claim.times.iter().filter_map(|t| t.when).collect::<Vec<_>>();
+    let earlier =
+        times(q).iter().any(|t| !times(p).is_empty() && times(p).iter().all(|s| t.before(s)));
+    if earlier {
+        return None;
+    }
+    let (all, some) = (cx.text(p, p.span_of(a.at.clone())), cx.text(q, q.span_of(b.at.clone())));
+    Some(
+        Conflict::new(format!(
+            "It is said of \u{201c}{all}\u{201d}, but not so of \u{201c}{some}\u{201d}."
+        ))
+        .step(format!(
+            "Same kind of thing: {}; shared words: {}.",
+            cx.show(noun),
+            cx.shared(p, q, 5).join(", ")
+        ))
+        .step(format!("\u{201c}{all}\u{201d} leaves no exception; \u{201c}{some}\u{201d} are one."))
+        .step("Excluded: the exception is not told of an earlier time.".to_owned())
+        .values("all", "an exception")
+        .bonus(((related - 3.0) / 4.0).clamp(0.0, 0.6)),
+    )
+}
+
+fn shared_in_sentence(cx: &Context<'_>, p: &Claim, q: &Claim, but: Key) -> f64 {
+    let of = |claim: &Claim| {
+        let mut keys: Vec<Key> = claim
+            .terms
+            .iter()
+            .filter(|t| matches!(t.role, Role::Noun | Role::Verb) && t.key != but)
+            .map(|t| t.key)
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    };
+    let (x, y) = (of(p), of(q));
+    x.iter().filter(|k| y.binary_search(k).is_ok()).map(|k| cx.weight(*k)).sum()
+}
+
+/// The counted noun that "none" stands for: its own, else the one counted in the sentence before.
+fn none_of(cx: &Context<'_>, index: usize, i: usize) -> Option<Key> {
+    let claim = &cx.claims[index];
+    let of = usize::from(claim.word(i + 1) == "of");
+    if let Some(noun) =
+        claim.noun_from(i + 1 + of).filter(|n| claim.terms[*n].role == Role::Noun && *n <= i + 4)
+    {
+        return Some(claim.terms[noun].key);
+    }
+    let before = cx.claims.get(index.checked_sub(1)?).filter(|b| b.article == claim.article)?;
+    before
+        .quantities
+        .iter()
+        .find_map(|c| before.noun_from(c.at.end).filter(|n| before.terms[*n].role == Role::Noun))
+        .map(|n| before.terms[n].key)
+}
+
+fn note_bound(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
+    let claim = &cx.claims[index];
+    let none =
+        claim.terms.iter().position(|t| matches!(t.text.as_str(), "none" | "no" | "never" | "nor"));
+    for counted in &claim.quantities {
+        let beyond =
+            claim.predicates.iter().any(|p| {
+                p.class.is_some_and(|c| c.name == "exceed") && p.at.end <= counted.at.start
+            }) || matches!(
+                claim.back(counted.at.start, 1),
+                "above" | "over" | "than" | "beyond" | "exceeded"
+            );
+        if let Some(i) = none.filter(|i| *i < counted.at.start)
+            && beyond
+            && let Some(noun) = none_of(cx, index, i)
+        {
+            let quantity = counted.quantity;
+            let value = Value::Count {
+                quantity,
+                scope: crate::analysis::fact::Scope::Total,
+                toll: false,
+                exact: true,
+            };
+            out.push(
+                Fact::new(index, key(("bound", noun)), i..counted.at.end, value).with(Some(noun)),
+            );
+            continue;
+        }
+        // One of the kind with its value: "a gust, measured at 9.8".
+        let head = claim.terms[..counted.at.start].iter().rposition(|t| {
+            t.role == Role::Noun
+                && !matches!(
+                    t.text.as_str(),
+                    "magnitude" | "force" | "category" | "speed" | "strength"
+                )
+        });
+        if let Some(head) = head.filter(|h| counted.at.start - h <= 6) {
+            let quantity = counted.quantity;
+            let value = Value::Count {
+                quantity,
+                scope: crate::analysis::fact::Scope::Part,
+                toll: false,
+                exact: false,
+            };
+            let noun = claim.terms[head].key;
+            out.push(
+                Fact::new(index, key(("bound", noun)), head..counted.at.end, value)
+                    .with(Some(noun)),
+            );
+        }
+    }
+}
+
+fn clash_bound(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
+    let (
+        Value::Count { quantity: most, exact: true, .. },
+        Value::Count { quantity: one, exact: false, .. },
+    ) = (&a.value, &b.value)
+    else {
+        return None;
+    };
+    // Values of one scale: same unit, and not ten times apart.
+    if most.unit != one.unit
+        || one.value <= most.value
+        || one.value > 3.0 * most.value
+        || a.claim == b.claim
+    {
+        return None;
+    }
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    let noun = cx.show(a.predicate?);
+    Some(
+        Conflict::new(format!(
+            "No {noun} went beyond {} in one account; the other names one of {}.",
+            most.display(),
+            one.display()
+        ))
+        .step(format!("Same kind of thing: {noun}."))
+        .step(format!("Bound: \u{201c}{}\u{201d}.", cx.text(p, p.span_of(a.at.clone()))))
+        .step(format!("Beyond it: \u{201c}{}\u{201d}.", cx.text(q, q.span_of(b.at.clone()))))
+        .values(format!("at most {}", most.display()), one.display()),
+    )
+}
