@@ -9,7 +9,10 @@ mod dateline;
 mod decode;
 mod frontmatter;
 mod head;
+#[cfg(feature = "html")]
+mod html;
 mod markdown;
+mod markup;
 mod plain;
 
 use super::Article;
@@ -107,7 +110,10 @@ pub fn read<'a>(
     let mut article = match format {
         SourceFormat::Plain => plain::read(decoded.text),
         SourceFormat::Markdown => markdown::read(decoded.text),
-        SourceFormat::Html => plain::read(decoded.text),
+        #[cfg(feature = "html")]
+        SourceFormat::Html => html::read(decoded.text)?,
+        #[cfg(not(feature = "html"))]
+        SourceFormat::Html => return Err(ReadError::Unsupported("web pages", "html")),
     };
     if article.blocks.is_empty() {
         return Err(ReadError::Empty);
