@@ -2,6 +2,7 @@
 //!
 //! The loop waits for an event, hands it to [`app::handle`], drains what else has come, and draws once.
 
+pub mod ground;
 pub mod input;
 pub mod terminal;
 pub mod wait;
