@@ -25,12 +25,17 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
 fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     let (premise, hypothesis, alignment) = (&pair.premise, &pair.hypothesis, &pair.alignment);
     let head = negation.head?;
-    let (to, found) = alignment.links[head]?;
-    if matches!(found, Match::Opposed(_)) || premise.negated[to] {
-        return None;
-    }
+    let found = match alignment.links[head] {
+        Some((_, Match::Opposed(_))) => return None,
+        Some((to, _)) if premise.negated[to] => return None,
+        found => found.map(|(_, found)| found),
+    };
     let content: Vec<usize> = hypothesis.content().collect();
     let inside = content.iter().copied().filter(|at| negation.scope.contains(at));
+    let linked = |at: usize| alignment.links[at].is_some_and(|(to, _)| !premise.negated[to]);
+    if found.is_none() && !inside.clone().any(linked) {
+        return None;
+    }
     let outside = content.iter().copied().filter(|at| !negation.scope.contains(at));
     let (covered, all) = alignment.coverage(hypothesis, inside);
     let (subject, rest) = alignment.coverage(hypothesis, outside);
@@ -44,8 +49,9 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             subject,
             all * (1.0 - covered),
             rest * (1.0 - subject),
-            flag(found == Match::Wider),
+            flag(found == Some(Match::Wider)),
             flag(negation.kind == Negation::Noun),
+            flag(found.is_none()),
         ],
         reason: format!("The first says {:?}; the second denies it.", hypothesis.words[head].text),
     })

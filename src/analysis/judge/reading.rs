@@ -72,7 +72,7 @@ impl Reading {
     /// Returns the words of the sentence in which word `at` stands.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
         let ends =
-            |w: &Word| w.tag == Tag::Mark && matches!(w.text.as_str(), "." | "!" | "?" | ";");
+            |w: &Word| w.tag == Tag::Mark && matches!(w.text.as_str(), "." | "!" | "?");
         let start = self.words[..at].iter().rposition(ends).map_or(0, |end| end + 1);
         let end = self.words[at..].iter().position(ends).map_or(self.words.len(), |end| at + end);
         start..end
@@ -129,6 +129,7 @@ pub(super) fn weight(word: &Word) -> f64 {
         },
         Tag::Number => 0.8,
         Tag::Adjective => 0.7,
+        Tag::Adverb | Tag::Preposition if matches!(word.text.as_str(), "outside" | "inside" | "indoors" | "outdoors") => 0.8,
         Tag::Adverb => match word.text.as_str() {
             "not" | "never" | "only" | "also" | "just" | "very" | "too" | "still" | "even" => 0.0,
             _ => 0.3,
