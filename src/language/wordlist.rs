@@ -220,7 +220,8 @@ impl Kinds {
     pub fn of(&self, word: &str) -> &[&'static str] {
         let parsed = self.parsed.get_or_init(|| {
             let mut map: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
-            for (word, kinds) in lexicon::entries(self.text).filter_map(|line| line.split_once(':')) {
+            for (word, kinds) in lexicon::entries(self.text).filter_map(|line| line.split_once(':'))
+            {
                 map.entry(word).or_default().extend(lexicon::members(kinds));
             }
             map

@@ -109,7 +109,10 @@ impl Alignment {
 
 /// A name is found when its surname is: `Ada Lovelace` in `Lovelace`.
 fn whole_names(hypothesis: &Reading, links: &mut [Option<(usize, Match)>]) {
-    let is_name = |at: usize| hypothesis.words[at].tag == Tag::Name || hypothesis.words[at].capital && hypothesis.words[at].is_content();
+    let is_name = |at: usize| {
+        hypothesis.words[at].tag == Tag::Name
+            || hypothesis.words[at].capital && hypothesis.words[at].is_content()
+    };
     let mut at = 0;
     while at < links.len() {
         if !is_name(at) {
@@ -128,7 +131,9 @@ fn whole_names(hypothesis: &Reading, links: &mut [Option<(usize, Match)>]) {
 
 /// The two are about one thing: a subject that the premise calls `it` or `the film` is the named one.
 fn known_subject(premise: &Reading, hypothesis: &Reading, links: &mut [Option<(usize, Match)>]) {
-    let Some(end) = hypothesis.words.iter().position(|w| matches!(w.tag, Tag::Auxiliary | Tag::Verb)) else {
+    let Some(end) =
+        hypothesis.words.iter().position(|w| matches!(w.tag, Tag::Auxiliary | Tag::Verb))
+    else {
         return;
     };
     let subject: Vec<usize> = (0..end).filter(|&at| hypothesis.words[at].is_content()).collect();
@@ -139,7 +144,11 @@ fn known_subject(premise: &Reading, hypothesis: &Reading, links: &mut [Option<(u
     let pronoun = premise.words.iter().take(8).position(|w| {
         matches!(w.text.as_str(), "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their")
     });
-    let definite = premise.words.first().is_some_and(|w| matches!(w.text.as_str(), "the" | "this")).then_some(0);
+    let definite = premise
+        .words
+        .first()
+        .is_some_and(|w| matches!(w.text.as_str(), "the" | "this"))
+        .then_some(0);
     if let Some(to) = pronoun.or(definite) {
         for at in subject {
             links[at] = Some((to, Match::Near));

@@ -29,7 +29,13 @@ impl Figures {
                 && !dates.iter().any(|mention| mention.span.overlaps(token.span))
             {
                 let day = Some(Day::Year(year));
-                dates.push(Mention { span: token.span, day, clock: None, bound: Bound::At, vague: false });
+                dates.push(Mention {
+                    span: token.span,
+                    day,
+                    clock: None,
+                    bound: Bound::At,
+                    vague: false,
+                });
             }
         }
         let taken: Vec<Span> = dates.iter().map(|mention| mention.span).collect();
@@ -145,7 +151,10 @@ fn numbers(pair: &Pair) -> Vec<Evidence> {
         let of = counted(&pair.hypothesis.words, number);
         let same = |other: &&Quantity| {
             other.unit == number.unit
-                && !matches!(figure(&pair.premise.words, other.number).as_deref(), Some("one" | "both" | "a"))
+                && !matches!(
+                    figure(&pair.premise.words, other.number).as_deref(),
+                    Some("one" | "both" | "a")
+                )
                 && match (of, counted(&pair.premise.words, other)) {
                     (Some(a), Some(b)) => a == b || synonyms(a, b, Part::Noun),
                     (None, None) => number.unit != Unit::Count,

@@ -36,6 +36,14 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     if found.is_none() && !inside.clone().any(linked) {
         return None;
     }
+    // Both sides deny it, or the premise says the opposite of what is denied.
+    if inside.clone().any(|at| match alignment.links[at] {
+        Some((_, Match::Opposed(_))) => true,
+        Some((to, _)) => premise.negated[to],
+        None => false,
+    }) {
+        return None;
+    }
     let outside = content.iter().copied().filter(|at| !negation.scope.contains(at));
     let (covered, all) = alignment.coverage(hypothesis, inside);
     let (subject, rest) = alignment.coverage(hypothesis, outside);
@@ -73,6 +81,12 @@ fn denying(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             matched += weight;
         }
     }
+    // `not in a park` against `in a garden`: each has what the other lacks.
+    let extra: f64 = hypothesis
+        .content()
+        .filter(|&at| at > own && alignment.links[at].is_none())
+        .map(|at| weight(&hypothesis.words[at]))
+        .sum();
     let subject = hypothesis.content().filter(|&at| hypothesis.in_subject(at));
     let (subject, _) = alignment.coverage(hypothesis, subject);
     let (_, total) = alignment.coverage(hypothesis, hypothesis.content());
@@ -86,6 +100,8 @@ fn denying(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             flag(hypothesis.predicate == Some(own)),
             flag(negation.kind == Negation::Noun),
             subject,
+            flag(extra > 0.5 && all - matched > 0.5),
+            extra,
         ],
         reason: format!("The first denies {:?}; the second says it.", premise.words[head].text),
     })

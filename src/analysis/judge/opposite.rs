@@ -10,20 +10,42 @@ use crate::language::tag::Tag;
 
 /// Classes whose members tell one deed from its two ends, or two deeds that follow each other: who sells to
 /// a buyer, who leaves after arriving.
-const CONVERSE: &[&str] =
-    &["trade", "lend", "teach", "send", "contest", "ask", "follow", "win", "movement", "find", "give"];
+const CONVERSE: &[&str] = &[
+    "trade", "lend", "teach", "send", "contest", "ask", "follow", "win", "movement", "find", "give",
+];
 
 /// Classes in which two unnamed things may differ: `a man sits` and `a man stands` may be two men.
 const INDIVIDUAL: &[&str] = &[
-    "posture", "colour", "age", "sex", "instrument", "sport", "animal", "vehicle", "material", "house", "dress",
-    "wake", "company", "hand", "motion", "stand",
+    "posture",
+    "colour",
+    "age",
+    "sex",
+    "instrument",
+    "sport",
+    "animal",
+    "vehicle",
+    "material",
+    "house",
+    "dress",
+    "wake",
+    "company",
+    "hand",
+    "motion",
+    "stand",
 ];
 
 fn in_class(a: &str, b: &str, classes: &[&str]) -> bool {
     [&EXCLUSIVE, &OPPOSITES].iter().any(|list| {
         let places = list.places(b);
-        list.places(a).iter().any(|x| classes.contains(&x.class) && places.iter().any(|y| x.class == y.class))
+        list.places(a)
+            .iter()
+            .any(|x| classes.contains(&x.class) && places.iter().any(|y| x.class == y.class))
     })
+}
+
+/// Says whether a word so tagged may be `outside` or `indoors`.
+const fn is_place(tag: Tag) -> bool {
+    matches!(tag, Tag::Adverb | Tag::Preposition)
 }
 
 /// The noun that an adjective stands before.
@@ -31,7 +53,10 @@ fn modified(reading: &Reading, at: usize) -> Option<usize> {
     let words = &reading.words;
     (at + 1..words.len().min(at + 5))
         .take_while(|&at| {
-            matches!(words[at].tag, Tag::Noun | Tag::Adjective | Tag::Name | Tag::Number | Tag::Mark | Tag::Conjunction)
+            matches!(
+                words[at].tag,
+                Tag::Noun | Tag::Adjective | Tag::Name | Tag::Number | Tag::Mark | Tag::Conjunction
+            )
         })
         .find(|&at| matches!(words[at].tag, Tag::Noun | Tag::Name))
 }
@@ -50,7 +75,7 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
         let beside = word.tag == Tag::Noun
             && (hypothesis.predicate != Some(at) || !matches!(why, Opposition::Exclusive(_)));
         if beside
-            || word.tag != other.tag
+            || word.tag != other.tag && !(is_place(word.tag) && is_place(other.tag))
             || hypothesis.negated[at]
             || premise.negated[to]
             || in_class(&word.lemma, &other.lemma, CONVERSE)

@@ -285,7 +285,9 @@ fn item(words: &[Word]) -> Option<Item> {
         return Some(Item::All(words[1].lemma.clone()));
     }
     // `Coeur d'Alene`, `Truth or Consequences`
-    if first.capital && words.iter().all(|w| w.capital || w.text.contains('\'') || w.text.len() <= 3) {
+    if first.capital
+        && words.iter().all(|w| w.capital || w.text.contains('\'') || w.text.len() <= 3)
+    {
         return Some(Item::Name(joined(words)));
     }
     let (hedge, rest) = match words {
