@@ -4,6 +4,8 @@ use super::{Common, Sources, source};
 use crate::annotation::Annotation;
 use crate::article::read::{self, Origin};
 use crate::article::{Article, Library, bundled};
+use crate::exchange::place::article_of;
+use crate::store::place::Places;
 use anyhow::Context;
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
@@ -73,8 +75,13 @@ pub fn open(sources: &Sources, common: &Common) -> anyhow::Result<Opened> {
 /// # Errors
 /// When the store cannot be read.
 pub fn annotations(library: &Library, common: &Common) -> anyhow::Result<Vec<Annotation>> {
-    let _ = (library, common);
-    Ok(Vec::new())
+    if let (None, Err(error)) = (&common.store, Places::find()) {
+        super::exit::warn(&error.to_string());
+        return Ok(Vec::new());
+    }
+    let store = super::notes::open(common)?;
+    let about = |a: &&Annotation| a.targets.iter().any(|t| article_of(t, library).is_some());
+    Ok(store.annotations().iter().filter(about).cloned().collect())
 }
 
 /// What was read already.
