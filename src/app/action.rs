@@ -156,6 +156,39 @@ actions! {
         NextOnlyHere = "next-only-here", "Go to the next passage that only one source has.";
         PreviousOnlyHere = "previous-only-here", "Go to the previous passage that only one source has.";
     }
+    Annotations {
+        SelectSentence = "select-sentence", "Select the sentence.";
+        SelectClause = "select-clause", "Select the clause.";
+        SelectWord = "select-word", "Select the word.";
+        SelectParagraph = "select-paragraph", "Select the paragraph.";
+        SelectNext = "select-next", "Select the next one of the same size.";
+        SelectPrevious = "select-previous", "Select the previous one of the same size.";
+        Grow = "grow", "Grow the selection: word, clause, sentence, paragraph.";
+        Shrink = "shrink", "Shrink the selection.";
+        Extend = "extend", "Take the next one of the same size into the selection.";
+        Reduce = "reduce", "Leave the last one out of the selection again.";
+        Annotate = "annotate", "Write a note on the selection, or on the sentence.";
+        EditNote = "edit-note", "Change the note here.";
+        Tag = "tag", "Give tags to the selection, or to the note here.";
+        Verdict = "verdict", "Say what you hold of the claim: confirmed, disputed, false, unverified.";
+        Pin = "pin", "Pin this side; pressed on another passage, join the two as a contradiction or corroboration.";
+        Unpin = "unpin", "Let go of the pinned side.";
+        Delete = "delete", "Delete the annotation here.";
+        RePlace = "re-place", "Put the annotation here on the passage that is selected next.";
+        Copy = "copy", "Copy the quote with its source.";
+        NextAnnotation = "next-annotation", "Go to the next annotation.";
+        PreviousAnnotation = "previous-annotation", "Go to the previous annotation.";
+        Annotations = "annotations", "List every annotation.";
+        OnlyThisSource = "only-this-source", "List only annotations on the focused source, or all again.";
+        Queue = "changed-places", "Look at annotations whose text has changed under them.";
+        KeepPlace = "keep-place", "Accept the new place and words of the annotation.";
+        RetirePlace = "retire-place", "Retire the annotation: it no longer has a place.";
+        Undo = "undo", "Undo what was last done to annotations.";
+        Redo = "redo", "Do again what was undone.";
+        Choose = "choose", "Choose the entry with that letter.";
+        NewLine = "new-line", "Begin a new line in the note.";
+        OpenEditor = "open-editor", "Write the note in $VISUAL or $EDITOR.";
+    }
     View {
         Source = "source", "Show the source card: outlet, byline, dates, address, hash.";
         Theme = "theme", "Change the theme: terminal, light, dark, high-contrast, mono.";

@@ -1,5 +1,6 @@
 //! The doors out: what the state asks the world outside to do.
 
+use crate::annotation::{Annotation, Edit, Id};
 use crate::article::Library;
 
 /// Something to be done outside; the answer, if any, is an [`Event`](super::Event).
@@ -7,6 +8,25 @@ use crate::article::Library;
 pub enum Effect {
     /// Compute topics and findings of this library, which has that generation.
     Compute(u64, Library),
+    /// Save what was done to annotations; the answer says when it is safe.
+    Save(Vec<Edit>),
+    /// Take the last step back, in this run or an earlier one.
+    Undo,
+    /// Make the last step again that was taken back.
+    Redo,
+    /// Keep what was written so far, should the program end before it is saved.
+    Draft {
+        /// The annotation as it would be saved now.
+        annotation: Box<Annotation>,
+        /// Whether it changes one that is kept already.
+        editing: bool,
+    },
+    /// Forget a draft: it was saved, or there was nothing in it.
+    DropDraft(Id),
+    /// Put these words into the clipboard.
+    Copy(String),
+    /// Let the reader change these words in a program of their own.
+    Edit(String),
     /// Give the terminal back and stop until the shell says to go on.
     Suspend,
     /// Draw everything again: something else wrote on the screen.

@@ -3,6 +3,7 @@
 use super::key::Key;
 use crate::analysis::Analysis;
 use crate::analysis::align::Alignment;
+use crate::annotation::{Annotation, AnnotationSet, Edit};
 use crate::topic::{Jump, TopicIndex};
 use std::sync::Arc;
 
@@ -37,10 +38,31 @@ pub enum Event {
     Aligned(u64, Arc<Alignment>),
     /// Findings were computed for the library of that generation.
     Analysed(u64, Arc<Analysis>),
+    /// The annotations of the store and what was begun: at the start.
+    Loaded(Loaded),
+    /// Annotations were changed by another running reader.
+    Elsewhere(Vec<Edit>),
+    /// A step was taken back (`true`) or made again; none when there was nothing to take.
+    Stepped(bool, Vec<Edit>),
+    /// Everything is safe on disk.
+    Saved,
+    /// So many edits are not safe yet, and why.
+    Unsaved(usize, String),
+    /// The reader's own editor was closed with these words.
+    Edited(String),
     /// Something went wrong outside; one clean sentence.
     Failed(String),
     /// Something was done outside; one clean sentence.
     Done(String),
+}
+
+/// What the store holds at the start.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// The annotations.
+    pub annotations: AnnotationSet,
+    /// Notes that were begun and not saved, as they would have been; whether they change a kept one.
+    pub drafts: Vec<(Annotation, bool)>,
 }
 
 /// What the mouse did.

@@ -1,10 +1,13 @@
 //! What keys mean now. Each mode carries its own data, so no two overlays can disagree.
 
 use super::choice::Choice;
+use super::editor::Editor;
 use super::highlight::Marked;
 use super::keymap::Context;
 use super::line::{Line, Recall};
 use super::pane::Position;
+use super::selection::Selection;
+use crate::annotation::Id;
 use crate::topic::Ranked;
 
 /// What the reader is doing.
@@ -33,6 +36,18 @@ pub enum Mode {
     Detail(Detail),
     /// Looking at everything that was found and joined.
     Ledger(LedgerList),
+    /// Selecting a passage.
+    Select(Select),
+    /// Writing a note.
+    Note(Box<NoteEditor>),
+    /// Typing tags.
+    Tags(TagLine),
+    /// Choosing one of a few by its letter.
+    Pick(Pick),
+    /// Looking at every annotation.
+    Annotations(AnnotationList),
+    /// Looking at annotations whose place is in doubt.
+    Queue(Queue),
 }
 
 impl Mode {
@@ -51,6 +66,12 @@ impl Mode {
             Self::Source => "SOURCE",
             Self::Detail(_) => "FINDING",
             Self::Ledger(_) => "LEDGER",
+            Self::Select(_) => "SELECT",
+            Self::Note(_) => "NOTE",
+            Self::Tags(_) => "TAGS",
+            Self::Pick(_) => "CHOOSE",
+            Self::Annotations(_) => "ANNOTATIONS",
+            Self::Queue(_) => "CHANGED PLACES",
         }
     }
 
@@ -65,6 +86,13 @@ impl Mode {
             Self::Ledger(ledger) if ledger.typing => Context::Prompt,
             Self::Detail(_) => Context::Detail,
             Self::Ledger(_) => Context::Ledger,
+            Self::Select(_) => Context::Select,
+            Self::Note(_) => Context::Note,
+            Self::Tags(_) => Context::Prompt,
+            Self::Pick(_) => Context::Pick,
+            Self::Annotations(list) if list.typing => Context::Prompt,
+            Self::Annotations(_) => Context::Annotations,
+            Self::Queue(_) => Context::Queue,
             Self::Help(_) | Self::Grid(_) | Self::Messages(_) | Self::Source => Context::List,
         }
     }
@@ -77,6 +105,10 @@ impl Mode {
         match self {
             Self::Search(_) => 1,
             Self::Detail(_) => (height * 2 / 5).clamp(6, 22),
+            Self::Note(_) => (height / 3).clamp(5, 14),
+            Self::Tags(tags) => 1 + u16::from(!tags.proposals.is_empty()),
+            Self::Pick(_) => 2,
+            Self::Queue(_) => (height * 2 / 5).clamp(7, 16),
             Self::Line(line) => 1 + u16::from(!line.proposals.is_empty()),
             Self::Jump(finder) => {
                 roomy.min(2 + u16::try_from(finder.choice.len.max(1)).unwrap_or(14))
@@ -96,6 +128,8 @@ impl Mode {
             Self::Help(mode) => Some(&mode.line),
             Self::Grid(mode) => Some(&mode.line),
             Self::Ledger(mode) => Some(&mode.line),
+            Self::Tags(mode) => Some(&mode.line),
+            Self::Annotations(mode) => Some(&mode.line),
             _ => None,
         }
     }
@@ -110,6 +144,8 @@ impl Mode {
             Self::Help(mode) => Some(&mut mode.line),
             Self::Grid(mode) => Some(&mut mode.line),
             Self::Ledger(mode) => Some(&mut mode.line),
+            Self::Tags(mode) => Some(&mut mode.line),
+            Self::Annotations(mode) => Some(&mut mode.line),
             _ => None,
         }
     }
@@ -122,6 +158,8 @@ impl Mode {
             Self::Help(mode) => Some(&mut mode.choice),
             Self::Grid(mode) => Some(&mut mode.choice),
             Self::Ledger(mode) => Some(&mut mode.choice),
+            Self::Annotations(mode) => Some(&mut mode.choice),
+            Self::Queue(mode) => Some(&mut mode.choice),
             Self::Messages(choice) => Some(choice),
             _ => None,
         }
@@ -257,4 +295,80 @@ pub struct LedgerList {
     pub line: Line,
     /// Whether the filter is being typed.
     pub typing: bool,
+}
+
+/// Selecting a passage.
+#[derive(Clone, Copy, Debug)]
+pub struct Select {
+    /// What is selected.
+    pub selection: Selection,
+}
+
+/// What a note, tags or a verdict are about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A passage that has no annotation of the reader yet.
+    Passage(Selection),
+    /// An annotation.
+    Annotation(Id),
+}
+
+/// Writing a note.
+#[derive(Clone, Debug)]
+pub struct NoteEditor {
+    /// What it is about.
+    pub about: About,
+    /// The words.
+    pub editor: Editor,
+    /// The identity of the annotation it will become.
+    pub draft: Id,
+}
+
+/// Typing tags, separated by spaces or commas.
+#[derive(Clone, Debug)]
+pub struct TagLine {
+    /// What they are about.
+    pub about: About,
+    /// The tags.
+    pub line: Line,
+    /// What the last tag may become: tags used before.
+    pub proposals: Vec<String>,
+    /// The chosen proposal.
+    pub choice: Choice,
+}
+
+/// Choosing one of a few by its letter.
+#[derive(Clone, Debug)]
+pub enum Pick {
+    /// How two passages stand to each other.
+    Relation {
+        /// The passage that was pinned.
+        pinned: Selection,
+        /// The passage that was selected after it.
+        other: Selection,
+    },
+    /// What the reader holds of a claim.
+    Verdict(About),
+}
+
+/// Looking at every annotation.
+#[derive(Clone, Debug, Default)]
+pub struct AnnotationList {
+    /// Those that pass the filter.
+    pub rows: Vec<Id>,
+    /// The chosen one.
+    pub choice: Choice,
+    /// What the list is filtered by.
+    pub line: Line,
+    /// Whether the filter is being typed.
+    pub typing: bool,
+    /// Only those about the focused source.
+    pub here: bool,
+}
+
+/// Looking at annotations whose place is in doubt.
+#[derive(Clone, Debug, Default)]
+pub struct Queue {
+    /// Which of them is looked at.
+    pub choice: Choice,
 }

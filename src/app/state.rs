@@ -2,21 +2,21 @@
 
 use super::effect::Effect;
 use super::highlight::Marked;
-use super::history;
 use super::keymap::Keymap;
 use super::layout::{self, Areas};
 use super::line::History;
 use super::message::Messages;
-use super::mode::{Before, Mode};
+use super::mode::{About, Before, Mode};
 use super::pane::Pane;
 use super::panes::Panes;
 use super::review::Review;
 use super::search::Search;
+use super::selection::Selection;
 use super::settings::Settings;
 use super::trail::{Spot, Trail};
 use crate::analysis::Analysis;
 use crate::analysis::align::Alignment;
-use crate::annotation::{AnnotationSet, Placed};
+use crate::annotation::{AnnotationSet, Id, Placed};
 use crate::article::{Article, Library};
 use crate::topic::{Jump, TopicIndex};
 use ratatui::layout::Rect;
@@ -63,8 +63,16 @@ pub struct State {
     pub annotations: AnnotationSet,
     /// Where they stand in the articles.
     pub placed: Placed,
-    /// What the reader did to them, to be undone and done again.
-    pub history: history::History,
+    /// The side of a pair that is pinned while the other is looked for.
+    pub pin: Option<Selection>,
+    /// The annotation, and which of its targets, that is being put to another place.
+    pub replacing: Option<(Id, usize)>,
+    /// How many deeds are not safe on disk yet, and why.
+    pub unsaved: Option<(usize, String)>,
+    /// Whether leaving was asked for once with something unsaved.
+    pub leaving: bool,
+    /// Notes that were begun and not saved.
+    pub drafts: Vec<Draft>,
     /// What is searched for.
     pub search: Search,
     /// Where the reader was.
@@ -75,6 +83,17 @@ pub struct State {
     pub clock: Clock,
     /// What the world outside is asked to do next; taken by the loop after each event.
     pub effects: Vec<Effect>,
+}
+
+/// A note that was begun and not saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The identity of the annotation it would become.
+    pub id: Id,
+    /// What it is about.
+    pub about: About,
+    /// What was written.
+    pub text: String,
 }
 
 /// Keys pressed that mean nothing yet.
@@ -116,6 +135,12 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// Returns the time as annotations carry it: RFC 3339 in UTC, to the second.
+    #[must_use]
+    pub fn rfc3339(&self) -> String {
+        self.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
     /// Returns a new identity, in the order of time (UUID version 7).
     pub fn uuid(&mut self) -> uuid::Uuid {
         let (high, low) = (self.random().to_be_bytes(), self.random().to_be_bytes());

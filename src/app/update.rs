@@ -1,5 +1,6 @@
 //! One match from an action to a function. Everything that changes the state is called from here.
 
+mod annotations;
 mod arrive;
 mod dialog;
 mod focus;
@@ -10,17 +11,27 @@ mod link;
 mod lists;
 mod mark;
 mod mouse;
+mod note;
+mod pick;
+mod place;
 mod review;
 mod scroll;
 mod search;
 mod seek;
+mod select;
+mod tag;
 mod trail;
 mod typed;
+
+pub use annotations::{at_cursor, words};
+pub use pick::{RELATIONS, VERDICTS};
+pub use place::told;
 
 use super::action::Action as A;
 use super::command::Command;
 use super::effect::Effect;
 use super::event::Event;
+use super::selection::{Selection, Unit};
 use super::state::State;
 use crate::annotation::Status;
 
@@ -45,6 +56,9 @@ impl Call<'_> {
 pub fn handle(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Key(key) => keys::pressed(state, key),
+        Event::Paste(text) if matches!(state.mode, super::Mode::Note(_)) => {
+            note::paste(state, &text)
+        }
         Event::Paste(text) => typed::paste(state, &text),
         Event::Mouse { what, column, row } => mouse::mouse(state, what, column, row),
         Event::Resize { width, height } => {
@@ -54,6 +68,12 @@ pub fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Topics(generation, topics, jump) => arrive::topics(state, generation, &topics, jump),
         Event::Aligned(generation, alignment) => link::arrive(state, generation, alignment),
         Event::Analysed(generation, analysis) => arrive::analysis(state, generation, &analysis),
+        Event::Loaded(loaded) => arrive::annotations(state, loaded),
+        Event::Elsewhere(edits) => arrive::elsewhere(state, &edits),
+        Event::Stepped(back, edits) => mark::stepped(state, back, &edits),
+        Event::Saved => state.unsaved = None,
+        Event::Unsaved(deeds, reason) => arrive::unsaved(state, deeds, reason),
+        Event::Edited(text) => note::edited(state, &text),
         Event::Failed(message) => state.messages.error(message),
         Event::Done(message) => state.messages.info(message),
     }
@@ -64,6 +84,11 @@ pub fn handle(state: &mut State, event: Event) -> Vec<Effect> {
 
 /// Does what a command says. Every arm is one call.
 pub fn update(state: &mut State, command: &Command, count: Option<usize>) {
+    act(state, command, count);
+    select::follow_focus(state);
+}
+
+fn act(state: &mut State, command: &Command, count: Option<usize>) {
     let call = Call { count, argument: command.argument.as_deref() };
     match command.action {
         A::ScrollDown => scroll::lines(state, call, 1),
@@ -137,6 +162,38 @@ pub fn update(state: &mut State, command: &Command, count: Option<usize>) {
         A::NextOnlyHere => seek::only_here(state, call, true),
         A::PreviousOnlyHere => seek::only_here(state, call, false),
 
+        A::SelectSentence => select::by(state, Unit::Sentence),
+        A::SelectClause => select::by(state, Unit::Clause),
+        A::SelectWord => select::by(state, Unit::Word),
+        A::SelectParagraph => select::by(state, Unit::Paragraph),
+        A::SelectNext => select::change(state, call, |s, a| s.moved(a, true)),
+        A::SelectPrevious => select::change(state, call, |s, a| s.moved(a, false)),
+        A::Grow => select::change(state, call, Selection::grown),
+        A::Shrink => select::change(state, call, Selection::shrunk),
+        A::Extend => select::change(state, call, |s, a| s.extended(a, true)),
+        A::Reduce => select::change(state, call, |s, a| s.extended(a, false)),
+        A::Annotate => note::open(state),
+        A::EditNote => note::edit(state),
+        A::Tag => tag::open(state),
+        A::Verdict => pick::verdict(state),
+        A::Pin => pick::pin(state),
+        A::Unpin => pick::unpin(state),
+        A::Delete => mark::delete(state),
+        A::RePlace => place::begin(state),
+        A::Copy => mark::copy(state),
+        A::NextAnnotation => annotations::next(state, call, true),
+        A::PreviousAnnotation => annotations::next(state, call, false),
+        A::Annotations => annotations::open(state),
+        A::OnlyThisSource => annotations::here(state),
+        A::Queue => place::queue(state),
+        A::KeepPlace => place::keep(state),
+        A::RetirePlace => place::retire(state),
+        A::Undo => state.ask(Effect::Undo),
+        A::Redo => state.ask(Effect::Redo),
+        A::Choose => pick::choose(state, call),
+        A::NewLine => note::new_line(state),
+        A::OpenEditor => note::external(state),
+
         A::Source => dialog::source(state),
         A::Theme => typed::theme(state, call),
         A::Messages => dialog::messages(state),
@@ -147,7 +204,7 @@ pub fn update(state: &mut State, command: &Command, count: Option<usize>) {
         A::Line => typed::open(state, call),
         A::Close => dialog::close(state),
         A::Cancel => dialog::cancel(state),
-        A::Quit => state.ask(Effect::Quit),
+        A::Quit => dialog::quit(state),
         A::Suspend => state.ask(Effect::Suspend),
         A::Set => typed::set(state, call),
         A::NoOp => {}

@@ -2,19 +2,23 @@
 //!
 //! The loop waits for an event, hands it to [`app::handle`], drains what else has come, and draws once.
 
-pub mod ground;
+pub mod external;
 pub mod input;
+pub mod keeper;
 pub mod terminal;
 pub mod wait;
+mod watch;
 pub mod worker;
 
 use crate::app::{self, Effect, Event, State};
 use crate::ui::{self, Theme};
 use crossterm::event::{poll, read};
 use crossterm::terminal::{Clear, ClearType};
+use keeper::{Job, Keeper};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use terminal::{Frames, Guard};
@@ -32,12 +36,25 @@ pub enum Ending {
     Lost,
 }
 
+/// A session that has ended.
+#[derive(Debug)]
+pub struct Session {
+    /// The reader as it was left.
+    pub state: State,
+    /// How it ended.
+    pub ending: Ending,
+    /// How many edits of annotations could not be saved.
+    pub unsaved: usize,
+}
+
 /// What the loop needs from outside.
 pub struct Outside<'a> {
     /// Finds a theme by its name; complaints go into the messages.
     pub theme: &'a dyn Fn(&str) -> Result<Theme, String>,
     /// Keeps what is to come back at the next start; called when something may be lost otherwise.
     pub keep: &'a dyn Fn(&State),
+    /// The folder of the annotation store; without one nothing that is annotated can be kept.
+    pub store: Option<PathBuf>,
 }
 
 /// How long after a digit a movement may follow, so that the digit was a count.
@@ -47,7 +64,7 @@ const PAUSE: Duration = Duration::from_millis(400);
 ///
 /// # Errors
 /// When there is no terminal or it refuses.
-pub fn run(mut state: State, outside: &Outside<'_>) -> io::Result<(State, Ending)> {
+pub fn run(mut state: State, outside: &Outside<'_>) -> io::Result<Session> {
     // Without this the library resets bold and underline along with colour when NO_COLOR is set;
     // the theme has no colour then.
     crossterm::style::force_color_output(true);
@@ -59,9 +76,14 @@ pub fn run(mut state: State, outside: &Outside<'_>) -> io::Result<(State, Ending
     let mut effects = turn(&mut state, Event::Resize { width, height });
     screen.draw(&state)?;
     // The text is there; now the work that it did not need.
-    let worker = Worker::start(answer, waiter.waker());
+    let worker = Worker::start(answer.clone(), waiter.waker());
+    let keeper = outside
+        .store
+        .clone()
+        .map(|dir| Keeper::start(dir, state.library.clone(), answer, waiter.waker()));
+    let hands = Hands { worker, keeper, outside };
     let ending = loop {
-        if let Some(ending) = perform(&mut state, effects, &worker, &mut screen, &guard, outside)? {
+        if let Some(ending) = perform(&mut state, effects, &hands, &mut screen, &guard)? {
             break ending;
         }
         screen.draw(&state)?;
@@ -71,7 +93,26 @@ pub fn run(mut state: State, outside: &Outside<'_>) -> io::Result<(State, Ending
         };
     };
     drop(guard);
-    Ok((state, ending))
+    let unsaved = hands.keeper.map_or(0, Keeper::finish);
+    Ok(Session { state, ending, unsaved })
+}
+
+/// Those who do what the state asks for.
+struct Hands<'a> {
+    worker: Worker,
+    keeper: Option<Keeper>,
+    outside: &'a Outside<'a>,
+}
+
+impl Hands<'_> {
+    /// Gives a job to the keeper, and tells when there is none.
+    fn keep(&self, state: &mut State, job: Job) {
+        match &self.keeper {
+            Some(keeper) => keeper.ask(job),
+            None if matches!(job, Job::Draft(..) | Job::DropDraft(_)) => {}
+            None => state.messages.error("there is no folder to keep this in: nothing is saved"),
+        }
+    }
 }
 
 enum Step {
@@ -130,18 +171,40 @@ fn turn(state: &mut State, event: Event) -> Vec<Effect> {
 fn perform(
     state: &mut State,
     effects: Vec<Effect>,
-    worker: &Worker,
+    hands: &Hands<'_>,
     screen: &mut Screen<'_>,
     guard: &Guard,
-    outside: &Outside<'_>,
 ) -> io::Result<Option<Ending>> {
+    let mut later = Vec::new();
     for effect in effects {
         match effect {
-            Effect::Compute(generation, library) => worker.compute(generation, library),
+            Effect::Compute(generation, library) => hands.worker.compute(generation, library),
             Effect::Redraw => screen.forget()?,
             Effect::Suspend => {
-                (outside.keep)(state);
+                (hands.outside.keep)(state);
                 suspend(guard, screen)?;
+            }
+            Effect::Save(edits) => hands.keep(state, Job::Save(edits)),
+            Effect::Undo => hands.keep(state, Job::Undo),
+            Effect::Redo => hands.keep(state, Job::Redo),
+            Effect::Draft { annotation, editing } => {
+                hands.keep(state, Job::Draft(annotation, editing));
+            }
+            Effect::DropDraft(id) => hands.keep(state, Job::DropDraft(id)),
+            Effect::Copy(text) => match external::copy(&text, &state.settings.clipboard) {
+                Ok(told) => state.messages.info(format!("{told}: {text}")),
+                Err(message) => state.messages.warn(message),
+            },
+            Effect::Edit(text) => {
+                terminal::give_back();
+                let written = external::edit(&text);
+                guard.enter()?;
+                screen.forget()?;
+                match written {
+                    // The note's draft is asked for by the event itself; nothing else can come of it.
+                    Ok(text) => later.extend(turn(state, Event::Edited(text))),
+                    Err(error) => state.messages.warn(error.to_string()),
+                }
             }
             Effect::Quit => return Ok(Some(Ending::Quit)),
             #[cfg(debug_assertions)]
@@ -151,7 +214,7 @@ fn perform(
     if state.settings.theme != screen.name || state.settings.ascii != screen.theme.ascii {
         screen.dress(state);
     }
-    Ok(None)
+    if later.is_empty() { Ok(None) } else { perform(state, later, hands, screen, guard) }
 }
 
 /// Gives the terminal back, stops, and takes it again.

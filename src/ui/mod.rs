@@ -1,10 +1,12 @@
 //! Drawing: reads state, changes nothing.
 
+pub mod annotations;
 pub mod detail;
 pub mod finder;
 pub mod grid;
 pub mod help;
 pub mod ledger;
+pub mod note;
 pub mod paint;
 pub mod pane;
 pub mod popup;
@@ -45,6 +47,12 @@ pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
         Mode::Grid(grid) => grid::grid(state, grid, theme, buffer),
         Mode::Messages(choice) => help::messages(state, *choice, theme, buffer),
         Mode::Source => source::card(state, theme, buffer),
+        Mode::Select(_) => None,
+        Mode::Note(note) => note::editor(state, note, theme, buffer),
+        Mode::Tags(tags) => note::tags(state, tags, theme, buffer),
+        Mode::Pick(pick) => note::pick(state, pick, theme, buffer),
+        Mode::Annotations(list) => annotations::annotations(state, list, theme, buffer),
+        Mode::Queue(queue) => note::queue(state, queue, theme, buffer),
         Mode::Detail(detail) => detail::detail(state, detail, theme, buffer),
         Mode::Ledger(list) => ledger::ledger(state, list, theme, buffer),
     };

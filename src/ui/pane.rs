@@ -104,6 +104,14 @@ fn counts(state: &State, index: usize, theme: &Theme) -> Vec<(String, ratatui::s
         let glyph = Role::Contradiction.glyph(theme.ascii);
         counts.push((format!("{glyph}{contradictions}"), theme.part(Part::Quiet)));
     }
+    let marks = state.placed.in_article(article);
+    let notes = marks
+        .filter(|(_, id, _)| state.annotations.get(id).is_some_and(|a| !a.is_finding()))
+        .count();
+    if notes > 0 {
+        let glyph = Role::Note.glyph(theme.ascii);
+        counts.push((format!(" {glyph}{notes} "), theme.part(Part::Quiet)));
+    }
     if !state.search.pattern.is_empty() {
         let matches = state.search.matches.get(article).map_or(0, Vec::len);
         counts.push((format!("/{matches}"), theme.part(Part::Quiet)));

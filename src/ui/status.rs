@@ -2,6 +2,7 @@
 
 use super::theme::{Part, Theme};
 use super::{put, put_all, put_right, shifted};
+use crate::app::highlight::Role;
 use crate::app::keymap::Context;
 use crate::app::message::Weight;
 use crate::app::{Action, State, key};
@@ -17,7 +18,53 @@ const HINTS: &[(Context, &[(Action, &str)])] = &[
             (Action::Ledger, "all of them"),
             (Action::Search, "search"),
             (Action::FocusNext, "next pane"),
+            (Action::Annotate, "note"),
             (Action::Help, "all keys"),
+        ],
+    ),
+    (
+        Context::Select,
+        &[
+            (Action::Annotate, "note"),
+            (Action::Tag, "tags"),
+            (Action::Verdict, "verdict"),
+            (Action::Pin, "pin, then join"),
+            (Action::Grow, "grow"),
+            (Action::Shrink, "shrink"),
+            (Action::Copy, "copy"),
+            (Action::Cancel, "leave"),
+        ],
+    ),
+    (
+        Context::Note,
+        &[
+            (Action::Accept, "save"),
+            (Action::NewLine, "new line"),
+            (Action::OpenEditor, "your editor"),
+            (Action::Cancel, "leave, keep a draft"),
+        ],
+    ),
+    (Context::Pick, &[(Action::Cancel, "leave")]),
+    (
+        Context::Annotations,
+        &[
+            (Action::Open, "go there"),
+            (Action::EditNote, "edit"),
+            (Action::Tag, "tags"),
+            (Action::RePlace, "re-place"),
+            (Action::Delete, "delete"),
+            (Action::Filter, "filter"),
+            (Action::Close, "close"),
+        ],
+    ),
+    (
+        Context::Queue,
+        &[
+            (Action::KeepPlace, "keep"),
+            (Action::RePlace, "another place"),
+            (Action::RetirePlace, "retire"),
+            (Action::Down, "next"),
+            (Action::Close, "close"),
         ],
     ),
     (
@@ -86,7 +133,13 @@ pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
             put(buffer, room, &super::cut(&message.text, room.width.into(), theme.ascii), face);
         }
         None => {
-            put(buffer, room, &summary(state), base);
+            let note = crate::app::update::at_cursor(state);
+            let told = if note.is_empty() {
+                summary(state)
+            } else {
+                format!("{} {note}", Role::Note.glyph(theme.ascii))
+            };
+            put(buffer, room, &super::cut(&told, room.width.into(), theme.ascii), base);
         }
     }
     hints(state, theme, buffer);
@@ -104,6 +157,18 @@ fn summary(state: &State) -> String {
     if state.analysis.is_some() {
         let found = state.review.ledger.contradictions(state.settings.threshold);
         words.push(count(found, "contradiction", "contradictions"));
+    }
+    if !state.annotations.is_empty() {
+        let own = state.annotations.iter().filter(|a| !a.is_finding()).count();
+        if own > 0 {
+            words.push(count(own, "annotation", "annotations"));
+        }
+    }
+    if let Some((unsaved, _)) = &state.unsaved {
+        words.insert(0, format!("{unsaved} NOT SAVED"));
+    }
+    if state.pin.is_some() {
+        words.insert(0, "one side pinned".to_owned());
     }
     if let Some(topics) = &state.topics {
         words.push(count(topics.topics.len(), "topic", "topics"));

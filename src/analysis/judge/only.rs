@@ -35,12 +35,13 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
                         )
                     })
         });
-        if !coordinated || premise.words.iter().any(|w| w.text == "only") {
-            continue;
-        }
         out.push(Evidence {
             model: "only",
-            x: vec![pair.coverage, flag(pair.coverage > 0.7)],
+            x: vec![
+                pair.coverage,
+                flag(coordinated),
+                flag(premise.words.iter().any(|w| w.text == "only")),
+            ],
             reason: format!("The first has more than {:?}.", hypothesis.words[focus].text),
         });
     }

@@ -1,7 +1,11 @@
 //! What the worker found arrives: topics and findings, without a jump of the page.
 
 use crate::analysis::{Analysis, Side};
-use crate::app::state::State;
+use crate::annotation::{Annotation, Edit, Placed, anchor, describe};
+use crate::app::event::Loaded;
+use crate::app::mode::About;
+use crate::app::selection::{Selection, Unit};
+use crate::app::state::{Draft, State};
 use crate::topic::{Jump, Topic, TopicIndex};
 use std::sync::Arc;
 
@@ -74,4 +78,53 @@ fn moved(analysis: &Analysis, at: &[usize]) -> Analysis {
     moved.only_in.iter_mut().for_each(side);
     moved.origins.iter_mut().flat_map(|o| &mut o.passages).for_each(side);
     moved
+}
+
+/// The annotations of the store arrive.
+pub(super) fn annotations(state: &mut State, loaded: Loaded) {
+    state.placed = Placed::new(&state.library, &loaded.annotations);
+    state.annotations = loaded.annotations;
+    for (annotation, editing) in loaded.drafts {
+        let text = annotation.comments().next().unwrap_or_default().to_owned();
+        let about = if editing {
+            Some(About::Annotation(annotation.id.clone()))
+        } else {
+            passage(state, &annotation).map(About::Passage)
+        };
+        if let Some(about) = about {
+            state.drafts.push(Draft { id: annotation.id, about, text });
+        }
+    }
+    super::review::refresh(state);
+    super::place::tell(state);
+    if let Some(draft) = state.drafts.last() {
+        let words: String = draft.text.chars().take(30).collect();
+        state
+            .messages
+            .warn(format!("a note was begun and not saved: “{words}…” · :drafts goes on with it"));
+    }
+}
+
+/// Where the first target of an annotation stands among the open articles.
+fn passage(state: &State, annotation: &Annotation) -> Option<Selection> {
+    let target = annotation.targets.first()?;
+    let mut articles = state.library.articles().iter().enumerate();
+    articles.find_map(|(article, text)| {
+        let span = describe::is_about(target, text).then(|| anchor::anchor(target, text).span());
+        Some(Selection { article, span: span.flatten()?, unit: Unit::Sentence })
+    })
+}
+
+/// Another running reader changed annotations.
+pub(super) fn elsewhere(state: &mut State, edits: &[Edit]) {
+    let count = edits.len();
+    super::mark::carry_out(state, edits);
+    let plural = if count == 1 { "annotation was" } else { "annotations were" };
+    state.messages.info(format!("{count} {plural} changed in another window"));
+}
+
+/// Something could not be saved yet.
+pub(super) fn unsaved(state: &mut State, deeds: usize, reason: String) {
+    state.messages.error(format!("not saved: {reason} · it is kept here and tried again"));
+    state.unsaved = Some((deeds, reason));
 }

@@ -1,6 +1,6 @@
 //! Accept, cancel and close: what they mean in each mode.
 
-use super::{grid, jump, lists, review, search, typed};
+use super::{annotations, grid, jump, lists, note, place, review, search, tag, typed};
 use crate::app::choice::Choice;
 use crate::app::effect::Effect;
 use crate::app::mode::Mode;
@@ -16,6 +16,13 @@ pub(super) fn accept(state: &mut State) {
         Mode::Grid(grid) if grid.typing => grid.typing = false,
         Mode::Ledger(ledger) if ledger.typing => review::filtered(state, true),
         Mode::Ledger(_) => review::accept(state),
+        Mode::Note(_) => note::accept(state),
+        Mode::Tags(_) => tag::accept(state),
+        Mode::Select(_) => note::open(state),
+        Mode::Annotations(list) if list.typing => annotations::filtered(state, true),
+        Mode::Annotations(_) => annotations::accept(state),
+        Mode::Queue(_) => place::keep(state),
+        Mode::Pick(_) => {}
         Mode::Grid(_) => grid::accept(state),
         Mode::Messages(_) | Mode::Source | Mode::Detail(_) => {
             state.close();
@@ -39,6 +46,12 @@ pub(super) fn cancel(state: &mut State) {
             grid::typed(state);
         }
         Mode::Ledger(ledger) if ledger.typing => review::filtered(state, false),
+        Mode::Note(_) => note::cancel(state),
+        Mode::Annotations(list) if list.typing => annotations::filtered(state, false),
+        Mode::Select(_) => {
+            state.replacing = None;
+            state.close();
+        }
         Mode::Read => calm(state),
         _ => {
             state.close();
@@ -48,7 +61,9 @@ pub(super) fn cancel(state: &mut State) {
 
 /// Takes away what lies over the text, one thing at a time.
 fn calm(state: &mut State) {
-    if state.panes.list.iter().any(|pane| pane.remark.is_some()) {
+    if state.pin.is_some() {
+        super::pick::unpin(state);
+    } else if state.panes.list.iter().any(|pane| pane.remark.is_some()) {
         state.panes.list.iter_mut().for_each(|pane| pane.remark = None);
     } else if !state.search.pattern.is_empty() {
         state.search.clear();
@@ -64,8 +79,21 @@ fn calm(state: &mut State) {
 
 pub(super) fn close(state: &mut State) {
     match state.mode {
-        Mode::Read => state.ask(Effect::Quit),
+        Mode::Read => quit(state),
         _ => cancel(state),
+    }
+}
+
+/// Leaves; with something unsaved, only when asked twice.
+pub(super) fn quit(state: &mut State) {
+    match &state.unsaved {
+        Some((edits, reason)) if !state.leaving => {
+            let told =
+                format!("{edits} changes are not saved ({reason}); once more leaves without them");
+            state.messages.error(told);
+            state.leaving = true;
+        }
+        _ => state.ask(Effect::Quit),
     }
 }
 

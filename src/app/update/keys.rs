@@ -35,6 +35,7 @@ pub(super) fn pressed(state: &mut State, key: Key) {
         Meaning::Nothing => {
             let keys = std::mem::take(&mut state.pressed).keys;
             match keys.as_slice() {
+                [one] if context == Context::Note => super::note::press(state, *one),
                 [one] if context.takes_text() => {
                     if let Some(c) = one.typed() {
                         typed::insert(state, c.encode_utf8(&mut [0; 4]));

@@ -3,7 +3,8 @@
 use super::Call;
 use crate::app::Action;
 use crate::app::choice::Choice;
-use crate::app::keymap::{Context, Keymap, Row};
+use crate::app::key;
+use crate::app::keymap::{Context, Keymap};
 use crate::app::line::Line;
 use crate::app::mode::{Help, HelpRow, Mode, Palette};
 use crate::app::state::State;
@@ -18,6 +19,11 @@ pub(super) fn step(state: &mut State, call: Call<'_>, way: isize) {
             super::jump::show(state);
         }
         Mode::Source => {}
+        Mode::Tags(tags) => tags.choice.cycle(by),
+        Mode::Queue(queue) => {
+            queue.choice.step(by);
+            super::place::show(state);
+        }
         Mode::Detail(detail) => detail.first = detail.first.saturating_add_signed(by),
         mode => {
             if let Some(choice) = mode.choice_mut() {
@@ -48,6 +54,7 @@ pub(super) fn filter(state: &mut State) {
         Mode::Help(help) => help.typing = true,
         Mode::Grid(grid) => grid.typing = true,
         Mode::Ledger(ledger) => ledger.typing = true,
+        Mode::Annotations(list) => list.typing = true,
         _ => state.messages.info("this list has no filter"),
     }
 }
@@ -85,13 +92,25 @@ fn help_rows(keymap: &Keymap, context: Context, filter: &str) -> Vec<HelpRow> {
     let others =
         Context::ALL.iter().map(|c| c.0).filter(|c| *c != context && *c != Context::Global);
     for shown in [context, Context::Global].into_iter().chain(others) {
+        let mut bindings: Vec<_> = keymap.bindings(shown).collect();
+        bindings.sort_by_key(|b| (b.command.action.section(), b.command.action));
         let mut title = String::new();
-        for row in keymap.grouped(shown) {
-            let hay = fold(&format!("{} {} {}", row.keys, row.command, row.description));
+        let mut at = 0;
+        while at < bindings.len() {
+            // Keys that do the same stand in one row.
+            let first = bindings[at];
+            let same = |b: &&&crate::app::keymap::Binding| {
+                b.command == first.command && b.description == first.description
+            };
+            let group: Vec<_> = bindings[at..].iter().take_while(same).collect();
+            at += group.len();
+            let keys: Vec<String> = group.iter().map(|b| key::show(&b.keys)).collect();
+            let (keys, command) = (keys.join("  "), first.command.to_string());
+            let hay = fold(&format!("{keys} {command} {}", first.description));
             if !filter.split(' ').all(|word| hay.contains(word)) {
                 continue;
             }
-            let section = row.section.title();
+            let section = first.command.action.section().title();
             let heading = if shown == context {
                 section.to_owned()
             } else {
@@ -104,7 +123,7 @@ fn help_rows(keymap: &Keymap, context: Context, filter: &str) -> Vec<HelpRow> {
                 rows.push(HelpRow::Title(heading.clone()));
                 title = heading;
             }
-            let Row { keys, command, description, .. } = row;
+            let description = first.description.clone();
             rows.push(HelpRow::Key { keys, command, description });
         }
     }

@@ -1,13 +1,11 @@
 //! Judging what was found: the detail, the ledger, one key a judgement, the live threshold.
 
 use super::{Call, seek};
-use crate::analysis::Finding;
-use crate::annotation::{Annotation, Edit, Id, Status};
+use crate::annotation::{Id, Status};
 use crate::app::choice::Choice;
-use crate::app::history::Deed;
 use crate::app::ledger::{Ledger, Relation};
 use crate::app::line::Line;
-use crate::app::mode::{Detail, LedgerList, Mode};
+use crate::app::mode::{About, Detail, LedgerList, Mode};
 use crate::app::state::State;
 use crate::text::fold::fold;
 
@@ -184,33 +182,12 @@ pub(super) fn judge(state: &mut State, status: Status) {
     let Some(id) = chosen else {
         return state.messages.info("there is no finding here to judge; ]c goes to the next");
     };
-    let now = state.clock.now.to_string();
-    let kept = state.annotations.get(&id).cloned();
+    let kept = state.annotations.get(&id);
     // Judged the same way twice: the judgement is taken back.
-    let status = if kept.as_ref().is_some_and(|a| a.status == status) && by_rule(kept.as_ref()) {
-        Status::Suggested
-    } else {
-        status
-    };
-    let edit = match kept {
-        Some(before) => {
-            let mut after = before.clone();
-            after.status = status;
-            after.modified = Some(now);
-            Edit::Change { before, after }
-        }
-        None => {
-            let Some(mut after) =
-                finding(state, &id).map(|f| f.to_annotation(&state.library, &now))
-            else {
-                return;
-            };
-            after.status = status;
-            Edit::Add(after)
-        }
-    };
-    let word = Status::ALL.iter().find(|s| s.0 == status).map_or("", |s| s.1);
-    super::mark::apply(state, Deed { name: format!("judged {word}"), edits: vec![edit] });
+    let again = kept.is_some_and(|a| a.status == status && a.is_finding());
+    let status = if again { Status::Suggested } else { status };
+    let about = About::Annotation(id);
+    super::mark::change(state, &about, |a| a.status = status);
     let undo = "u takes it back";
     state.messages.info(match status {
         Status::Accepted => format!("accepted: a contradiction · {undo}"),
@@ -227,18 +204,6 @@ pub(super) fn judge(state: &mut State, status: Status) {
         // What was set aside is out of sight; the next one takes its place.
         seek::contradiction(state, Call::default(), true);
     }
-}
-
-fn by_rule(annotation: Option<&Annotation>) -> bool {
-    annotation.is_some_and(Annotation::is_finding)
-}
-
-fn finding<'a>(state: &'a State, id: &Id) -> Option<&'a Finding> {
-    let analysis = state.analysis.as_deref()?;
-    [&analysis.contradictions, &analysis.updates, &analysis.corroborations]
-        .into_iter()
-        .flatten()
-        .find(|f| f.annotation_id() == *id)
 }
 
 /// The line that filters the ledger was typed in.

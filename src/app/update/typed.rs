@@ -1,6 +1,6 @@
 //! Typing: text into the line of a mode, and the `:` line with completion and history.
 
-use super::{Call, grid, jump, lists, review, search, update};
+use super::{Call, annotations, grid, jump, lists, review, search, tag, update};
 use crate::app::Action;
 use crate::app::choice::Choice;
 use crate::app::command::Command;
@@ -44,6 +44,8 @@ fn changed(state: &mut State) {
         Mode::Help(_) => lists::help_typed(state),
         Mode::Grid(_) => grid::typed(state),
         Mode::Ledger(_) => review::typed(state),
+        Mode::Tags(_) => tag::typed(state),
+        Mode::Annotations(_) => annotations::typed(state),
         Mode::Line(mode) => mode.proposals.clear(),
         _ => {}
     }
@@ -103,6 +105,9 @@ pub(super) fn accept(state: &mut State) {
 pub(super) fn complete(state: &mut State) {
     if matches!(state.mode, Mode::Jump(_) | Mode::Palette(_)) {
         return lists::step(state, Call::default(), 1);
+    }
+    if matches!(state.mode, Mode::Tags(_)) {
+        return tag::complete(state);
     }
     let Mode::Line(mode) = &mut state.mode else { return };
     if mode.proposals.is_empty() {
