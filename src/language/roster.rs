@@ -5,6 +5,7 @@ use super::name::{Name, NameForm};
 use super::naming::NameKind;
 use super::office::Rank;
 use crate::text::Span;
+use crate::text::fold::fold;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Somebody or something named in a set of texts.
@@ -76,6 +77,9 @@ const VAGUE: &[&str] = &[
     "member",
 ];
 
+/// A text is about a person named this often, and this many times as often as anybody else who could be meant.
+const MAIN: (u32, u32) = (4, 3);
+
 /// Words of a name that its letters leave out: `Bank of England` is BE.
 const SILENT: &[&str] = &["of", "the", "and", "for", "de", "la"];
 
@@ -90,8 +94,12 @@ impl Roster {
         let mut desk = Desk::default();
         let known = Known::of(texts);
         for (i, (text, names)) in texts.iter().enumerate() {
+            let people = Known::of(std::slice::from_ref(&texts[i]));
             for name in names.iter().flat_map(|name| known.choose(name)) {
-                desk.file(i, text, name);
+                match people.surname(text, name) {
+                    Some(person) => desk.file(i, text, &person),
+                    None => desk.file(i, text, name),
+                }
             }
         }
         desk.join_letters();
@@ -119,6 +127,20 @@ impl Known {
             }
         }
         known
+    }
+
+    /// Reads a word for the people of a country as the surname that it is in this text: `Finn`, where a Toby Finn
+    /// is named.
+    fn surname(&self, text: &str, name: &Name) -> Option<Name> {
+        let word = fold(name.span.of(text));
+        let is_country = matches!(name.form, NameForm::Country(_)) && self.ends.contains(&word);
+        is_country.then(|| Name {
+            words: vec![word],
+            form: NameForm::Proper,
+            kind: None,
+            country: None,
+            ..name.clone()
+        })
     }
 
     fn choose<'n>(&self, name: &'n Name) -> Vec<&'n Name> {
@@ -410,6 +432,10 @@ impl Desk {
             let one = match (&all[..], &here[..]) {
                 (_, [one]) => *one,
                 ([one], _) if of.is_some() => *one,
+                ([], _) if head && of.is_some() => match self.main_person(text, of) {
+                    Some(one) => one,
+                    None => continue,
+                },
                 _ => continue,
             };
             let card = &mut self.cards[one];
@@ -417,6 +443,32 @@ impl Desk {
             let seen = card.texts.entry(text).or_insert((0, span.start));
             seen.0 += 1;
             self.slips.push(Slip { text, span, card: one, sure: all.len() == 1 });
+        }
+    }
+
+    /// Returns the person whom a text is about, if there is one and no office makes them another country's:
+    /// the leader whose country is told while the name is told elsewhere.
+    fn main_person(&self, text: usize, of: Option<usize>) -> Option<usize> {
+        let foreign = |card: &Card| {
+            card.offices.iter().any(|(office, c)| is_head(office) && c.is_some() && *c != of)
+        };
+        let people = self.cards.iter().enumerate().filter(|(_, card)| {
+            card.joined.is_none()
+                && !card.is_country
+                && card.words.len() > 1
+                && card.kind() == NameKind::Person
+        });
+        let mut counts: Vec<(u32, usize)> = people
+            .filter(|(_, card)| !foreign(card))
+            .filter_map(|(i, card)| Some((card.texts.get(&text)?.0, i)))
+            .collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        match counts[..] {
+            [(most, one), ..] if most >= MAIN.0 => {
+                let next = counts.get(1).map_or(0, |c| c.0);
+                (most >= MAIN.1 * next).then_some(one)
+            }
+            _ => None,
         }
     }
 

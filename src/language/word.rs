@@ -1,5 +1,6 @@
 //! Tokens with what a search for names and phrases asks of them: folded key, possessive, capital.
 
+use super::lexicon::PARTS;
 use super::token::{TokenKind, tokens};
 use crate::text::Span;
 use crate::text::fold::fold;
@@ -109,9 +110,14 @@ impl Cases {
     /// Counts the words of one sentence.
     pub fn add(&mut self, words: &[Word<'_>]) {
         let title = is_title_case(words);
-        for word in words.iter().filter(|w| w.kind == TokenKind::Word) {
+        for (i, word) in words.iter().enumerate().filter(|(_, w)| w.kind == TokenKind::Word) {
             let capital = word.is_capital();
             if capital && (word.first || title) {
+                continue;
+            }
+            // `Intelligence` in `National Intelligence Service` does not make `Intelligence` a name
+            let goes_on = words.get(i + 1).is_some_and(|w| w.joined && w.is_capital());
+            if capital && goes_on && !word.possessive && PARTS.get(&word.key).is_some() {
                 continue;
             }
             let seen = match self.seen.get_mut(&word.key) {

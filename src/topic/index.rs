@@ -12,7 +12,7 @@ use crate::language::roster::Roster;
 use crate::language::word::{Cases, words};
 use crate::text::Span;
 use crate::text::fold::fold;
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 /// What a topic is.
@@ -100,7 +100,7 @@ pub const MAX_TOPICS: usize = 10_000;
 /// The topics of a library, the most telling first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TopicIndex {
-    /// The topics, ordered by how well they help to compare: spread, then count, then name.
+    /// The topics, ordered by how well they help to compare: in how many articles, how often, name.
     pub topics: Vec<Topic>,
     /// The articles of which only the beginning was read, by index.
     pub partial: Vec<usize>,
@@ -122,7 +122,7 @@ impl TopicIndex {
         drafts.extend(when::topics(library, &sentences));
         drafts.retain(|draft| !draft.name.is_empty());
         let mut topics: Vec<Topic> = merged(drafts).into_iter().map(Draft::finish).collect();
-        topics.sort_by(|a, b| order(a).cmp(&order(b)));
+        topics.sort_by(order);
         topics.extend(headings(library, most));
         topics.truncate(MAX_TOPICS);
         for topic in &mut topics {
@@ -133,9 +133,29 @@ impl TopicIndex {
     }
 }
 
-/// The most telling topics come first: those of most articles, then those mentioned most often.
-fn order(topic: &Topic) -> impl Ord + '_ {
-    (Reverse(topic.spread()), Reverse(topic.total()), &topic.name, topic.kind)
+/// How telling a topic is: in how many articles it stands counts most, then how often in each of them.
+///
+/// A common noun that each article uses once is hardly what they talk about, and comes after names as
+/// widespread; days are ways to find a place rather than subjects, and come a little later.
+fn weight(topic: &Topic) -> f64 {
+    let spread = topic.spread() as f64;
+    let often = topic.total() as f64 / spread.max(1.0);
+    let named = topic.name.chars().any(char::is_uppercase);
+    let words = topic.name.split([' ', '-']).count();
+    let less = match topic.kind {
+        TopicKind::Heading => 9.0,
+        TopicKind::Date => 0.5,
+        _ if named || topic.kind == TopicKind::Event => 0.0,
+        _ if words > 1 => 0.2,
+        _ if often < 1.5 => 1.0,
+        _ => 0.4,
+    };
+    2.0 * (1.0 + spread).ln() + 0.7 * (1.0 + often).ln() - less
+}
+
+/// The most telling topics come first; of two as telling, the one earlier in the alphabet.
+fn order(a: &Topic, b: &Topic) -> Ordering {
+    weight(b).total_cmp(&weight(a)).then_with(|| (&a.name, a.kind).cmp(&(&b.name, b.kind)))
 }
 
 fn sentences(article: &Article, most: usize) -> Vec<Sentence> {
@@ -185,12 +205,19 @@ fn talked_about(library: &Library, sentences: &[Vec<Sentence>], roster: &Roster)
     let mut quoted: BTreeMap<String, Draft> = BTreeMap::new();
     for (i, article) in library.articles().iter().enumerate() {
         let text = article.text.as_str();
-        let names: Vec<Span> = roster.mentions[i].iter().map(|m| m.span).collect();
+        let person = |entity: usize| roster.entities[entity].kind == NameKind::Person;
+        let names: Vec<(Span, bool)> =
+            roster.mentions[i].iter().map(|m| (m.span, person(m.entity))).collect();
         for sentence in &sentences[i] {
-            let from = names.partition_point(|n| n.end <= sentence.span.start);
-            let to = from + names[from..].partition_point(|n| n.start < sentence.span.end);
+            let from = names.partition_point(|(n, _)| n.end <= sentence.span.start);
+            let to = from + names[from..].partition_point(|(n, _)| n.start < sentence.span.end);
             let found = phrases(text, sentence.span, &names[from..to]);
-            uses.extend(found.into_iter().map(|phrase| Use { article: i, text, phrase }));
+            uses.extend(found.into_iter().map(|phrase| Use {
+                article: i,
+                text,
+                heading: sentence.heading,
+                phrase,
+            }));
             for span in quotations(text, sentence.span) {
                 let form = span.of(text);
                 let new = || Draft::new(form.to_owned(), TopicKind::Thing, library.len());
@@ -203,8 +230,8 @@ fn talked_about(library: &Library, sentences: &[Vec<Sentence>], roster: &Roster)
     drafts
 }
 
-/// Joins topics with one name, and drops those whose every mention lies in mentions of one other topic of
-/// the same spread: `axis` where it is always the `axis of upheaval`.
+/// Joins topics with one name; letters and what they stand for (`ICBM`); and a single name that is mostly said
+/// within another topic (`Vesh`, `Vesh dam`).
 fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut by_name: HashMap<String, usize> = HashMap::new();
     let mut out: Vec<Draft> = Vec::new();
@@ -218,7 +245,50 @@ fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
             }
         }
     }
-    out
+    let mut first_words: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut initials: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, draft) in out.iter().enumerate() {
+        let key = fold(&draft.name);
+        let words: Vec<&str> = key.split([' ', '-']).filter(|w| !w.is_empty()).collect();
+        if let [first, _, ..] = words[..] {
+            first_words.entry(first.to_owned()).or_default().push(i);
+            let letters = words.iter().filter_map(|w| w.chars().next()).collect();
+            initials.entry(letters).or_default().push(i);
+        }
+    }
+    let mut joins: Vec<(usize, usize)> = Vec::new();
+    for (i, draft) in out.iter().enumerate() {
+        let key = fold(&draft.name);
+        if !draft.name.starts_with(char::is_uppercase) || key.contains(' ') {
+            continue;
+        }
+        let acronym = key.len() >= 3 && draft.name.chars().all(char::is_uppercase);
+        let expansions = initials.get(&key).filter(|_| acronym).map_or(&[][..], Vec::as_slice);
+        let longer = first_words.get(&key).map_or(&[][..], Vec::as_slice);
+        let within =
+            |to: &&usize| draft.kind == TopicKind::Thing && mostly_within(draft, &out[**to]);
+        if let [one] = expansions {
+            joins.push((i, *one));
+        } else if let Some(to) = longer.iter().find(within) {
+            joins.push((i, *to));
+        }
+    }
+    let mut gone = vec![false; out.len()];
+    for (from, to) in joins {
+        if !gone[to] && from != to {
+            gone[from] = true;
+            let draft = out[from].clone();
+            out[to].absorb(draft);
+        }
+    }
+    out.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(draft, _)| draft).collect()
+}
+
+/// Tells whether more than half of the mentions of a topic lie within those of another.
+fn mostly_within(inner: &Draft, outer: &Draft) -> bool {
+    let pairs = inner.mentions.iter().zip(&outer.mentions);
+    let within = pairs.map(|(a, b)| a.iter().filter(|a| b.iter().any(|b| b.covers(**a))).count());
+    within.sum::<usize>() * 2 > inner.total()
 }
 
 fn headings(library: &Library, most: usize) -> Vec<Topic> {

@@ -1,6 +1,6 @@
 //! Noun phrases of a sentence, as candidates for topics: `armoured train`, `axis of upheaval`.
 
-use crate::language::lexicon::{entries, is_common};
+use crate::language::lexicon::{PARTS, entries, is_common};
 use crate::language::spelling;
 use crate::language::tag::{self, Tag};
 use crate::language::token::{TokenKind, tokens};
@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 pub(super) struct Phrase {
     /// The words before the head that tell it from others of its kind, then the head.
     pub words: Vec<Part>,
-    /// What follows after "of", when that is a noun phrase too.
+    /// What follows after "of", when that is a noun phrase too, or the name after "in": `riots in Lima`.
     pub of: Option<Vec<Part>>,
     /// The head of the phrase joined by "and", as `grandfather` in `father and grandfather`.
     pub and: Option<Part>,
@@ -29,6 +29,8 @@ pub(super) struct Part {
     pub key: String,
     /// Whether it is (part of) a name.
     pub name: bool,
+    /// Whether it is a noun, even where it stands before another one: `sanctions` in `sanctions relief`.
+    pub noun: bool,
     /// Whether it tells one thing from another of its kind: no `new`, no `three`.
     pub telling: bool,
 }
@@ -37,11 +39,6 @@ impl Phrase {
     /// Returns the head noun.
     pub(super) fn head(&self) -> &Part {
         &self.words[self.words.len() - 1]
-    }
-
-    /// Returns the span of the whole phrase, without what follows after "of".
-    pub(super) fn span(&self) -> Span {
-        self.words[0].span.join(self.head().span)
     }
 }
 
@@ -53,8 +50,9 @@ fn is_weak(word: &str) -> bool {
     WEAK.contains(word)
 }
 
-/// Returns the noun phrases of one sentence, in order. `names` are the spans of names in it, in order.
-pub(super) fn phrases(text: &str, sentence: Span, names: &[Span]) -> Vec<Phrase> {
+/// Returns the noun phrases of one sentence, in order. `names` are the spans of names in it, in order; the
+/// name of a person in full belongs to no phrase.
+pub(super) fn phrases(text: &str, sentence: Span, names: &[(Span, bool)]) -> Vec<Phrase> {
     let tokens = tokens(text, sentence);
     let tagged = tag::words(text, &tokens);
     let mut out: Vec<Phrase> = Vec::new();
@@ -67,11 +65,14 @@ pub(super) fn phrases(text: &str, sentence: Span, names: &[Span]) -> Vec<Phrase>
         let raw = word.span.of(text);
         let next_touches =
             |by: usize| tagged.get(i + by).filter(|w| w.span.start == tagged[i + by - 1].span.end);
-        let name = names.iter().any(|n| n.overlaps(word.span));
+        let named = names.iter().find(|(n, _)| n.overlaps(word.span));
+        let name = named.is_some();
+        let person = named.is_some_and(|(n, person)| *person && n.of(text).contains(' '));
         let possessive = raw.ends_with("'s") || raw.ends_with("’s");
         let mut span = word.span;
         let mut skip = 1;
         let part = match (tokens[i].kind, word.tag) {
+            _ if person => None,
             (TokenKind::Number, _) => {
                 if let Some(unit) = next_touches(1)
                     .filter(|w| is_hyphen(w.span.of(text)))
@@ -96,6 +97,8 @@ pub(super) fn phrases(text: &str, sentence: Span, names: &[Span]) -> Vec<Phrase>
         });
         if part.is_none() || !joined {
             take(&mut run, &mut out, &mut link);
+        } else if name && run.last().is_some_and(|(last, _)| !last.name) {
+            run.clear(); // `president` before a name opens no phrase with it
         }
         if part.is_some() {
             let span = if possessive { trim_possessive(text, span) } else { span };
@@ -106,10 +109,14 @@ pub(super) fn phrases(text: &str, sentence: Span, names: &[Span]) -> Vec<Phrase>
             }
         } else {
             link = match word.text.as_str() {
-                word @ ("of" | "and")
+                word @ ("of" | "and" | "in")
                     if out.last().is_some_and(|p| p.head().span.end + 1 == span.start) =>
                 {
-                    Some(if word == "of" { "of" } else { "and" })
+                    Some(match word {
+                        "of" => "of",
+                        "in" => "in",
+                        _ => "and",
+                    })
                 }
                 _ if word.tag == Tag::Determiner => link,
                 _ => None,
@@ -123,19 +130,43 @@ pub(super) fn phrases(text: &str, sentence: Span, names: &[Span]) -> Vec<Phrase>
 
 /// Ends the run of words: if it has a noun, it is a phrase, and may belong to the one before.
 fn take(run: &mut Vec<(Part, Tag)>, out: &mut Vec<Phrase>, link: &mut Option<&str>) {
-    while run.last().is_some_and(|(part, tag)| *tag != Tag::Noun || part.name) {
-        run.pop();
+    let mut words = std::mem::take(run);
+    if words.is_empty() {
+        return;
     }
-    let link = if run.is_empty() { return } else { link.take() };
-    let words: Vec<Part> = std::mem::take(run).into_iter().map(|(part, _)| part).collect();
-    if let (Some(link), Some(last)) = (link, out.last_mut()) {
-        if link == "of" {
-            last.of = Some(words.clone());
-        } else if words.len() == 1 && last.words.len() == 1 {
+    let link = link.take();
+    let names: Vec<Part> =
+        words.iter().take_while(|(p, _)| p.name).map(|(p, _)| p.clone()).collect();
+    let head =
+        |(part, tag): &(Part, Tag)| *tag == Tag::Noun && !part.name && is_mainly_noun(&part.key);
+    while words.last().is_some_and(|word| !head(word)) {
+        words.pop();
+    }
+    if words.is_empty() {
+        if let (Some("of" | "in"), Some(last), false) = (link, out.last_mut(), names.is_empty()) {
+            last.of = Some(names);
+        }
+        return;
+    }
+    let words: Vec<Part> = words.into_iter().map(|(part, _)| part).collect();
+    match (link, out.last_mut()) {
+        (Some("of"), Some(last)) => last.of = Some(words.clone()),
+        (Some("and"), Some(last)) if words.len() == 1 && last.words.len() == 1 => {
             last.and = words.first().cloned();
         }
+        _ => {}
     }
     out.push(Phrase { words, of: None, and: None });
+}
+
+/// Tells whether a word is a noun first of all: not `green`, `dead` or `ceremonial`.
+fn is_mainly_noun(key: &str) -> bool {
+    match PARTS.get(key) {
+        Some(parts) => parts.contains('n') && !parts.starts_with('a') || parts.starts_with('v'),
+        None => {
+            !["al", "ic", "ous", "ive", "proof", "ish", "able"].iter().any(|end| key.ends_with(end))
+        }
+    }
 }
 
 /// Tells whether a verb form at `i` is a participle before a noun: `moving fortress`.
@@ -146,8 +177,7 @@ fn opens(tagged: &[tag::Word], i: usize) -> bool {
     let after = tagged.get(i + 1).is_some_and(|w| w.tag == Tag::Noun);
     form && after
         && before.is_none_or(|(tag, text)| {
-            matches!(tag, Tag::Determiner | Tag::Preposition)
-                || matches!(text, "“" | "\"" | "‘" | ",")
+            tag == Tag::Determiner || matches!(text, "“" | "\"" | "‘" | "’s" | "'s")
         })
 }
 
@@ -161,7 +191,8 @@ fn part(text: &str, span: Span, lemma: &str, tag: Tag, name: bool) -> Part {
     key.retain(|c| c != '.' && (c != '-' || raw.starts_with(|c: char| c.is_ascii_digit())));
     let key = spelling::key(&key);
     let telling = !is_weak(&key) && !is_common(&key) && (name || !key.ends_with("est"));
-    Part { span, key, name, telling }
+    let noun = tag == Tag::Noun && !name && is_mainly_noun(&key);
+    Part { span, key, name, noun, telling }
 }
 
 fn is_hyphen(mark: &str) -> bool {
@@ -219,13 +250,19 @@ mod tests {
     fn show(text: &str) -> Vec<String> {
         let join =
             |parts: &[Part]| parts.iter().map(|p| p.key.as_str()).collect::<Vec<_>>().join(" ");
-        phrases(text, Span::new(0, text.len()), &[])
+        phrases(text, Span::new(0, text.len()), &names(text))
             .iter()
             .map(|p| {
                 let of = p.of.as_deref().map(|of| format!(" of {}", join(of))).unwrap_or_default();
                 let and = p.and.as_ref().map(|and| format!(" and {}", and.key)).unwrap_or_default();
                 format!("{}{of}{and}", join(&p.words))
             })
+            .collect()
+    }
+
+    fn names(text: &str) -> Vec<(Span, bool)> {
+        text.match_indices("Lima")
+            .map(|(at, name)| (Span::new(at, at + name.len()), false))
             .collect()
     }
 
@@ -245,6 +282,7 @@ mod tests {
                 &["father and grandfather", "grandfather", "bread"],
             ),
             ("They fear the balance of power.", &["balance of power", "power"]),
+            ("They fear the riots in Lima.", &["riot of lima"]),
             ("The mayor’s green boats were sold.", &["green boat"]),
         ];
         for (text, want) in cases {

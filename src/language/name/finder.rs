@@ -5,6 +5,7 @@ use crate::language::country::{self, Form};
 use crate::language::lexicon::is_common;
 use crate::language::naming::{self, NameKind};
 use crate::language::office::{self, Rank};
+use crate::language::stem;
 use crate::language::token::TokenKind;
 use crate::language::word::{Cases, Word, is_title_case};
 use crate::text::Span;
@@ -26,7 +27,8 @@ fn capitals(words: &[Word<'_>], cases: &Cases) -> Vec<bool> {
     let mut out = vec![false; words.len()];
     for (i, word) in words.iter().enumerate().rev() {
         let country = word.is_acronym() && country::by_words(&word.key).is_some(); // `US`, not `us`
-        if !word.is_capital() || (is_common(&word.key) && !country) || word.key == "i" {
+        let pronoun = word.key == "i" || word.key.starts_with("i'");
+        if !word.is_capital() || (is_common(&word.key) && !country) || pronoun || shouted(word) {
             continue;
         }
         out[i] = if known(word) || (!word.first && !title) {
@@ -40,6 +42,19 @@ fn capitals(words: &[Word<'_>], cases: &Cases) -> Vec<bool> {
         };
     }
     out
+}
+
+/// Tells whether a word is an ordinary one written in capitals for effect: `RATINGS`, not `NATO`.
+fn shouted(word: &Word<'_>) -> bool {
+    let ordinary = || {
+        let small = stem::any_lemma(&word.key);
+        stem::Part::ALL.iter().any(|part| stem::is_known(&small, *part, false))
+    };
+    word.is_acronym()
+        && word.key.len() >= 4
+        && !word.raw.contains('.')
+        && !known(word)
+        && ordinary()
 }
 
 fn known(word: &Word<'_>) -> bool {

@@ -220,7 +220,12 @@ impl Finder<'_, '_> {
         let before = at.checked_sub(1).map(|i| self.words[i].key.as_str()).unwrap_or_default();
         let after = self.words.get(end).map(|w| w.key.as_str()).unwrap_or_default();
         match before {
-            "in" | "at" | "near" | "outside" => Some(NameKind::Place),
+            "in" | "at" | "near" => Some(NameKind::Place),
+            "from" | "to" | "into" | "across" | "between" | "towards" | "toward" | "outside"
+                if end - at == 1 && !self.words[at].is_acronym() =>
+            {
+                Some(NameKind::Place)
+            }
             "the" if self.words[end - 1].is_acronym() => Some(NameKind::Organisation),
             "the" => Some(NameKind::Thing),
             _ if SPEAKS.contains(&after) => Some(NameKind::Person),
