@@ -4,6 +4,7 @@
 use super::place::Places;
 use crate::annotation::{Selector, Target};
 use crate::article::Library;
+use crate::text::clean::line;
 use serde_json::{Value, json};
 
 /// A source that a report names.
@@ -199,7 +200,9 @@ pub fn to_text(checked: &[Checked]) -> String {
             "not open" => "its source was not found; name the file after the report",
             _ => "the words are gone",
         };
-        text.push_str(&format!("{}: {} ({why})\n  {}: “{}”\n", c.state, c.at, c.doc, c.quote));
+        // The report may be anybody's: what it says is cleaned like an article.
+        let [at, doc, quote] = [&c.at, &c.doc, &c.quote].map(|words| line(words));
+        text.push_str(&format!("{}: {at} ({why})\n  {doc}: “{quote}”\n", c.state));
     }
     text
 }

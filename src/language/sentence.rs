@@ -71,7 +71,7 @@ fn push(text: &str, span: Span, out: &mut Vec<Span>) {
 
 /// A place where a sentence may end.
 struct Candidate<'a> {
-    /// The sentence so far, without the stop.
+    /// The sentence so far, or the last of it, without the stop.
     before: &'a str,
     /// The stop or stops, or a line break.
     stops: &'a str,
@@ -87,8 +87,12 @@ struct Candidate<'a> {
     next: usize,
 }
 
+/// How far a candidate looks back, in bytes: a text that never ends a sentence stays quick to read.
+const BACK: usize = 512;
+
 impl<'a> Candidate<'a> {
     fn at(slice: &'a str, start: usize, stop: usize) -> Self {
+        let start = slice.ceil_char_boundary(start.max(stop.saturating_sub(BACK)));
         let rest = &slice[stop..];
         let is_line = rest.starts_with('\n');
         let stops = if is_line { 0 } else { rest.find(|c| !is_stop(c)).unwrap_or(rest.len()) };
@@ -139,12 +143,12 @@ impl<'a> Candidate<'a> {
 
     /// Tells whether a sentence ends without a space behind it, as scrapers leave it: `home.The`.
     fn is_glued(&self, first: char) -> bool {
+        if self.stops != "." || !first.is_uppercase() || !matches!(self.closers, "" | "”") {
+            return false;
+        }
         let word = last_word(self.before);
         let next: String = self.after.chars().take(2).collect();
-        self.stops == "."
-            && (self.closers.is_empty() || self.closers == "”")
-            && first.is_uppercase()
-            && word.chars().count() > 2
+        word.chars().count() > 2
             && word.chars().all(char::is_lowercase)
             && next.ends_with(|c: char| c.is_lowercase() || c.is_whitespace())
     }

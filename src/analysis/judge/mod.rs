@@ -91,7 +91,13 @@ const RULES: &[fn(&Pair) -> Vec<Evidence>] = &[
 /// From this chance on a pair is called a contradiction.
 const THRESHOLD: f64 = 0.5;
 
+/// The longest side that is read, in words and in bytes: a sentence has fewer, and every word meets
+/// every other. Scripts without spaces are held by the bytes.
+const LONGEST: (usize, usize) = (250, 2048);
+
 /// Judges whether `hypothesis` contradicts or follows from `premise`.
+///
+/// Of a side of more than 250 words (or 2048 bytes) only those are read. A sentence never contradicts itself.
 ///
 /// ```
 /// use rashomon::analysis::judge::{Label, judge};
@@ -100,7 +106,11 @@ const THRESHOLD: f64 = 0.5;
 /// ```
 #[must_use]
 pub fn judge(premise: &str, hypothesis: &str) -> Opinion {
+    let (premise, hypothesis) = (head(premise), head(hypothesis));
     let pair = Pair::new(premise, hypothesis);
+    if premise == hypothesis {
+        return pair.otherwise();
+    }
     if let Some(known) = CALCULI.iter().find_map(|rule| rule(&pair)) {
         return known;
     }
@@ -112,6 +122,20 @@ pub fn judge(premise: &str, hypothesis: &str) -> Opinion {
         }
         _ => pair.otherwise(),
     }
+}
+
+/// Returns the first words of a text, at most [`LONGEST`].
+fn head(text: &str) -> &str {
+    let (mut words, mut blank) = (0, true);
+    for (at, c) in text.char_indices() {
+        let begins = blank && !c.is_whitespace();
+        if at >= LONGEST.1 || (begins && words == LONGEST.0) {
+            return &text[..at];
+        }
+        words += usize::from(begins);
+        blank = c.is_whitespace();
+    }
+    text
 }
 
 impl Pair {

@@ -38,8 +38,12 @@ const SURVIVING: f64 = 0.20;
 /// Shortest context that can enclose a gap: shorter ones stand everywhere.
 const ENCLOSING: usize = 8;
 
-/// Exact places looked at; a quote that stands oftener is no quote.
+/// Places of a kind looked at; a quote that stands oftener is no quote.
 const MANY: usize = 1000;
+
+/// Steps spent on the near places of one pattern: in a text that repeats itself, long patterns look
+/// at fewer of them.
+const WORK: usize = 2_000_000;
 
 /// Folded characters searched for near places, around where the quote was: bounds the time in a
 /// text of 100 MB to what a reader does not notice.
@@ -110,13 +114,24 @@ fn near(
     let backward = Pattern::new(pattern.iter().rev().copied());
     let text = &ground.chars[from..to];
     let distances = forward.distances(text.iter().copied(), false);
-    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    let mut ends: Vec<(usize, usize)> = Vec::new();
     for (end, &edits) in distances.iter().enumerate() {
         let falls = end > 0 && distances[end - 1] < edits;
         let rises = distances.get(end + 1).is_some_and(|next| *next < edits);
-        if edits > allowed || falls || rises {
-            continue;
+        if edits <= allowed && !falls && !rises {
+            ends.push((end, edits));
         }
+    }
+    let many = (WORK / (pattern.len() * pattern.len() / 64 + 1)).clamp(16, MANY);
+    if ends.len() > many {
+        // A text that repeats itself: the likest places, in the middle, where the quote was expected.
+        let middle = text.len() / 2;
+        ends.sort_by_key(|&(end, edits)| (edits, end.abs_diff(middle)));
+        ends.truncate(many);
+        ends.sort_unstable();
+    }
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    for (end, _) in ends {
         let reach = end.saturating_sub(pattern.len() + allowed);
         let (len, edits) = backward.nearest_start(text[reach..end].iter().rev().copied());
         let place = (from + end - len, from + end, edits);
@@ -142,7 +157,7 @@ fn between(ground: &Ground, quote: &Quote, from: usize, to: usize) -> Vec<Candid
     let after = near(ground, &quote.suffix, from, to, SURVIVING);
     let longest = 2 * quote.exact.len() + 64;
     let gap = |end: usize| {
-        let (next, _, _) = *after.iter().find(|(start, _, _)| *start >= end)?;
+        let (next, _, _) = *after.get(after.partition_point(|(start, _, _)| *start < end))?;
         let is_space = |at: &usize| ground.chars[*at].is_whitespace();
         let start = (end..next).find(|at| !is_space(at))?;
         let end = (start..next).rev().find(|at| !is_space(at))? + 1;

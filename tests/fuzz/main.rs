@@ -1,0 +1,134 @@
+//! Fuzzing on the stable compiler: the bodies that `fuzz/` gives to libFuzzer, driven by a seeded mutator.
+//!
+//! Each target runs for a fraction of a second in `cargo test`, from a fixed seed, over the corpus in
+//! `tests/fuzz/seeds/NAME`. `RASHOMON_FUZZ_SECONDS=600` makes the runs long, `RASHOMON_FUZZ_SEED=7`
+//! starts elsewhere, `RASHOMON_FUZZ_LOG=FILE` adds a line with the executions of each target to a file.
+//! An input that fails is kept in the target folder, and the message names it;
+//! `RASHOMON_FUZZ_INPUT=FILE` runs that one input alone.
+
+#![allow(missing_docs, reason = "a test has no readers of its documentation")]
+
+mod clock;
+mod growth;
+mod mutate;
+mod targets;
+
+use clock::Stopwatch;
+use mutate::Mutator;
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use targets::Target;
+
+/// How long a target may take over one input of at most [`LARGEST`] bytes, in time of the processor.
+const SLOWEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 2 });
+
+/// The longest input that the mutator makes, in bytes.
+const LARGEST: usize = 8 * 1024;
+
+fn seeds(name: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/seeds").join(name);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .unwrap_or_else(|e| panic!("{}: {e}", folder.display()))
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    files.iter().map(|file| std::fs::read(file).expect("a seed")).collect()
+}
+
+fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Runs one input; a failure is kept as a file and named.
+fn execute(target: &Target, input: &[u8]) {
+    let watch = Stopwatch::start();
+    let failed = catch_unwind(AssertUnwindSafe(|| (target.run)(input))).is_err();
+    let slow = watch.elapsed() > SLOWEST;
+    if failed || slow {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz-failures");
+        std::fs::create_dir_all(&folder).expect("a folder for failures");
+        let file = folder.join(format!("{}-{:08x}", target.name, crc32c::crc32c(input)));
+        std::fs::write(&file, input).expect("the failing input is kept");
+        let why = if failed { "failed (see above)" } else { "took too long" };
+        panic!(
+            "{}: {} {why} on the {} bytes in {}",
+            target.name,
+            target.says,
+            input.len(),
+            file.display()
+        );
+    }
+}
+
+fn campaign(name: &str) {
+    let target = targets::named(name);
+    if let Some(file) = setting::<PathBuf>("RASHOMON_FUZZ_INPUT") {
+        return (target.run)(&std::fs::read(file).expect("an input"));
+    }
+    let seeds = seeds(name);
+    assert!(!seeds.is_empty(), "{name} has no seeds");
+    seeds.iter().for_each(|seed| execute(target, seed));
+    let length = Duration::from_secs_f64(setting("RASHOMON_FUZZ_SECONDS").unwrap_or(0.5));
+    let mut mutator = Mutator::new(setting("RASHOMON_FUZZ_SEED").unwrap_or(1), seeds, target.words);
+    let (start, mut runs) = (std::time::Instant::now(), 0u64);
+    while start.elapsed() < length {
+        execute(target, mutator.next(LARGEST));
+        runs += 1;
+    }
+    assert!(runs > 0);
+    if let Some(file) = setting::<PathBuf>("RASHOMON_FUZZ_LOG") {
+        let mut log = std::fs::File::options().create(true).append(true).open(file).expect("a log");
+        writeln!(log, "{name}\t{runs}\t{:.0}", start.elapsed().as_secs_f64()).expect("a line");
+    }
+}
+
+macro_rules! campaigns {
+    ($($name:ident),* $(,)?) => {
+        $(#[test] fn $name() { campaign(stringify!($name)); })*
+
+        /// A target without a test of its own would never run.
+        #[test]
+        fn every_target_has_a_campaign() {
+            let here = [$(stringify!($name)),*];
+            let there: Vec<_> = targets::TARGETS.iter().map(|t| t.name).collect();
+            assert_eq!(here.as_slice(), there);
+        }
+    };
+}
+
+campaigns!(
+    clean,
+    fold,
+    wrap,
+    language,
+    frontmatter,
+    plain,
+    markdown,
+    html,
+    bytes,
+    anchor,
+    w3c,
+    import,
+    verify,
+    judge
+);
+
+/// Every target of the table has its libFuzzer harness, and each harness a target.
+#[test]
+fn every_target_has_a_harness() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/fuzz_targets");
+    if !folder.is_dir() {
+        return; // the packaged crate leaves fuzz/ out
+    }
+    let mut there: Vec<String> = std::fs::read_dir(folder)
+        .expect("harnesses")
+        .map(|e| e.expect("an entry").path())
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    there.sort();
+    let mut here: Vec<_> = targets::TARGETS.iter().map(|t| t.name).collect();
+    here.sort_unstable();
+    assert_eq!(here, there);
+}

@@ -1,0 +1,268 @@
+//! Bytes into articles, by format.
+
+use super::{Target, hold};
+use rashomon::article::read::{Origin, ReadError, read};
+
+/// Reads bytes as a file of the given name; what comes out keeps every promise.
+fn read_as(name: &str, data: &[u8], encoding: Option<&str>) {
+    let origin =
+        Origin { path: Some(name.into()), id: None, encoding: encoding.map(str::to_owned) };
+    match read(data, &origin) {
+        Ok(articles) => {
+            assert!(!articles.is_empty(), "no article and no error");
+            for article in &articles {
+                hold::article(article);
+                assert!(!article.text.trim().is_empty(), "an article without a text");
+                assert_eq!(article.source.sha256.len(), 64, "an identity");
+            }
+        }
+        Err(error) => message(&error),
+    }
+}
+
+fn message(error: &ReadError) {
+    let text = error.to_string();
+    assert!(!text.trim().is_empty() && text.len() < 500, "{text:?} is no reason");
+    hold::one_line(&text);
+}
+
+pub(crate) const FRONTMATTER: Target = Target {
+    name: "frontmatter",
+    says: "reading a front matter",
+    run: |data| {
+        let mut text = b"---\n".to_vec();
+        text.extend_from_slice(data);
+        read_as("a.md", &text, None);
+        read_as("a.txt", &text, None);
+    },
+    words: &[
+        "---\n",
+        "\n---\n",
+        "...\n",
+        "title: ",
+        "outlet: ",
+        "byline: ",
+        "published: ",
+        "url: ",
+        "language: ",
+        "'",
+        "\"",
+        "\\e[31m",
+        "\\x1b",
+        "\\u001b",
+        "|\n",
+        ">-\n  ",
+        "&a ",
+        "*a",
+        "{",
+        "[",
+        "# ",
+        ": ",
+        "2025-09-02T07:30:00+09:00",
+        "- ",
+    ],
+    units: &[
+        "a: b\n", "a", "a:\n", "---\n", "'", "\"", "[", "{", "&a ", "- ", "  ", "\\e", "# c\n",
+    ],
+};
+
+pub(crate) const PLAIN: Target = Target {
+    name: "plain",
+    says: "reading a plain text",
+    run: |data| read_as("a.txt", data, None),
+    words: &[
+        "\n\n",
+        "2 Min Read",
+        "Share this Article",
+        "TAGGED: ",
+        "Read More: ",
+        "Leave a comment",
+        "By ",
+        "(The Example Post)–",
+        "OSLO, Oct 21 (Example)",
+        "- ",
+        "* ",
+        "> ",
+        "# ",
+        "====\n",
+        "1. ",
+        "Photo: ",
+        "Advertisement",
+        "    ",
+    ],
+    units: &[
+        "a",
+        "a\n",
+        "a\n\n",
+        "\n",
+        " ",
+        "- a\n",
+        "> ",
+        "Share this Article\n",
+        "A. ",
+        "# ",
+        "\t",
+        "(",
+        "—",
+    ],
+};
+
+pub(crate) const MARKDOWN: Target = Target {
+    name: "markdown",
+    says: "reading Markdown",
+    run: |data| read_as("a.md", data, None),
+    words: &[
+        "# ",
+        "## ",
+        "\n\n",
+        "> ",
+        "- ",
+        "1. ",
+        "```\n",
+        "~~~",
+        "[a](b)",
+        "![a](b)",
+        "[a]: b\n",
+        "[^1]",
+        "**",
+        "_",
+        "`",
+        "<div>",
+        "</div>",
+        "<script>",
+        "&#27;",
+        "&#x9b;",
+        "&amp;",
+        "|",
+        "|-|-|\n",
+        "\\",
+        "***\n",
+        "<!--",
+        "-->",
+        "<https://e.org>",
+        "  \n",
+    ],
+    units: &[
+        "#", "> ", "- ", "* a\n", "1. ", "`", "```\n", "[", "![", "](", "[a](", "[a][", "*", "**",
+        "_a", "<", "<a ", "<!--", "&", "&#", "\\", "|", "|a\n", "  ", "a\n", "\n", "- - ",
+        "[a]: b\n", "<!", "<?", "~~", "$", "\t- ", "*a_",
+    ],
+};
+
+pub(crate) const HTML: Target = Target {
+    name: "html",
+    says: "reading a web page",
+    run: |data| read_as("a.html", data, None),
+    words: &[
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<article>",
+        "<h1>",
+        "</h1>",
+        "<title>",
+        "</title>",
+        "<meta property=\"og:title\" content=\"",
+        "\">",
+        "<script type=\"application/ld+json\">",
+        "{\"@type\":\"NewsArticle\",\"headline\":\"",
+        "\"}",
+        "</script>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<svg>",
+        "<math>",
+        "<template>",
+        "<select>",
+        "<b>",
+        "<a href=",
+        "<ul><li>",
+        "<blockquote>",
+        "<figcaption>",
+        "<style>",
+        "</style>",
+        "&#27;",
+        "&#x9b;",
+        "&#0;",
+        "&nbsp;",
+        "&lt;",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<plaintext>",
+        "<body>",
+        "<br>",
+        "<p class=\"byline\">",
+    ],
+    units: &[
+        "<div>",
+        "<p>",
+        "<b>",
+        "<a>",
+        "<a href=x>",
+        "<table>",
+        "<ul><li>",
+        "<",
+        "&",
+        "&#",
+        "<!--",
+        "<svg>",
+        "<font>",
+        "<p>word ",
+        "</p>",
+        "</div>",
+        "<br>",
+        "<i><p>",
+        "<script>",
+        "<x y=",
+        "<template>",
+        "<select><option>",
+        "a ",
+        "<h1>a</h1>",
+        "{\"@type\":",
+    ],
+};
+
+pub(crate) const BYTES: Target = Target {
+    name: "bytes",
+    says: "reading bytes of any kind in any encoding",
+    run: |data| {
+        let (head, data) = data.split_at(data.len().min(1));
+        let head = head.first().copied().unwrap_or(0);
+        let names =
+            ["a", "a.txt", "a.md", "a.html", "a.rtf", "\u{1b}[31m.txt", "a.srt", "a.vtt", "-"];
+        let encodings = [
+            "utf-8",
+            "utf-16le",
+            "windows-1252",
+            "shift_jis",
+            "iso-2022-jp",
+            "gb18030",
+            "nonsense",
+            "\u{1b}",
+        ];
+        let encoding = encodings.get(usize::from(head >> 4));
+        read_as(names[usize::from(head & 15) % names.len()], data, encoding.copied());
+    },
+    words: &[
+        "<html>",
+        "<?xml version=\"1.0\" encoding=\"",
+        "<meta charset=",
+        "WEBVTT\n\n",
+        "00:00:01,000 --> 00:00:02,000\n",
+        "{\\rtf1",
+        "PK\u{3}\u{4}",
+        "%PDF-1.4\n",
+    ],
+    units: &[
+        "a",
+        "\u{0}",
+        "é",
+        "a\u{0}",
+        "<rss><channel><item><title>a</title></item>",
+        "1\n00:00:01,000 --> 00:00:02,000\na\n\n",
+    ],
+};
