@@ -153,6 +153,12 @@ impl Claim {
         while let Some(term) = self.terms.get(i) {
             match term.role {
                 Role::Mark if i == from && matches!(term.text.as_str(), "-" | "‑" | "‐") => {}
+                Role::Noun
+                    if head.is_some()
+                        && matches!(term.text.as_str(), "east" | "west" | "north" | "south") =>
+                {
+                    break;
+                }
                 Role::Noun | Role::Name => head = Some(i),
                 Role::Adjective if head.is_none() => {}
                 Role::Adverb if head.is_none() => {}
@@ -194,7 +200,8 @@ impl Claim {
         let window = window.start.min(clause.start)..window.end.max(clause.end.min(at.end + 14));
         let mut keys: Vec<Key> = window
             .clone()
-            .filter(|i| !at.contains(i) && self.terms[*i].role == Role::Noun)
+            .filter(|i| self.terms[*i].role == Role::Noun && (!at.contains(i) || at.len() > 1))
+            .filter(|i| !self.times.iter().any(|t| t.at.contains(i)))
             .map(|i| self.terms[i].key)
             .chain(
                 self.names

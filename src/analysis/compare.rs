@@ -15,6 +15,9 @@ use std::ops::Range;
 /// A key with more is about something every account repeats; what they disagree on shows in the first ones.
 const BUCKET: usize = 64;
 
+/// What a side in the headline or the first sentences adds to the log-odds.
+const LEAD: f64 = 0.1;
+
 /// Runs every rule over the claims; `None` when `go_on` said to stop.
 pub(super) fn compare(cx: &Context<'_>, go_on: &dyn Fn(Progress) -> bool) -> Option<Vec<Finding>> {
     let mut found: Vec<Finding> = Vec::new();
@@ -76,7 +79,9 @@ fn finding(
     b: &Fact,
     conflict: Conflict,
 ) -> Finding {
-    let odds = (detector.prior / (1.0 - detector.prior)).ln() + conflict.bonus;
+    // What stands in a headline or lead is what the account is about.
+    let lead = |fact: &Fact| if fact.of(&cx.claims).order <= 2 { LEAD } else { 0.0 };
+    let odds = (detector.prior / (1.0 - detector.prior)).ln() + conflict.bonus + lead(a) + lead(b);
     let confidence = 1.0 / (1.0 + (-odds).exp());
     let [value_a, value_b] = conflict.values;
     let [focus_a, focus_b] = conflict.focus;

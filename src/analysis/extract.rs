@@ -10,6 +10,7 @@ use crate::language::cue::{CueKind, Modality, Negation, cues};
 use crate::language::date::{Bound, Day, Lean, mentions};
 use crate::language::name::{Name, NameForm, find_in};
 use crate::language::negation::clause_end;
+use crate::language::office::{self, Rank};
 use crate::language::quantity::quantities;
 use crate::language::roster::Roster;
 use crate::language::token::{Token, tokens};
@@ -54,7 +55,7 @@ pub(super) fn claims(
         let names = sentences.iter().flat_map(|s| s.names.iter().cloned()).collect();
         found.push((article.text.as_str(), names));
     }
-    let names = Names { roster: Roster::of(&found) };
+    let names = Names::new(Roster::of(&found));
     let mut out = Vec::new();
     for (index, (article, sentences)) in library.articles().iter().zip(&articles).enumerate() {
         let mut here: Option<EntityId> = None;
@@ -110,6 +111,17 @@ fn claim(
     for predicate in &mut predicates {
         predicate.negated = negated[predicate.at.start];
         predicate.force = force[predicate.at.start];
+        // "came to meet him": the meeting is a purpose, not a fact.
+        let start = predicate.at.start;
+        let purpose = start > 0 && terms[start - 1].text == "to" && terms[start].role == Role::Verb;
+        let came_true = start > 1
+            && matches!(
+                terms[start - 2].text.as_str(),
+                "managed" | "had" | "began" | "continued" | "came"
+            );
+        if purpose && !came_true && predicate.force == Force::Fact {
+            predicate.force = Force::Planned;
+        }
     }
     let lean = if force.contains(&Force::Planned) { Lean::Future } else { Lean::Past };
     let times: Vec<_> = found
@@ -130,6 +142,7 @@ fn claim(
     let mut content: Vec<Key> = terms
         .iter()
         .filter(|t| matches!(t.role, Role::Noun | Role::Verb | Role::Adjective))
+        .filter(|t| !times.iter().any(|time| time.mention.span.overlaps(t.span)))
         .map(|t| t.key)
         .chain(named.iter().map(|n| entity_key(n.entity)))
         .chain(predicates.iter().filter(|p| p.class.is_some()).map(|p| p.key))
@@ -236,13 +249,15 @@ fn named(
     let first = mentions.partition_point(|m| m.span.start < sentence.span.start);
     let mut out: Vec<Named> = Vec::new();
     for mention in mentions[first..].iter().take_while(|m| m.span.start < sentence.span.end) {
+        let at = range(terms, mention.span);
         let office = sentence
             .names
             .iter()
             .find(|n| n.span.overlaps(mention.span))
-            .and_then(|n| n.office.clone());
-        let entity = EntityId(u32::try_from(mention.entity).unwrap_or(u32::MAX));
-        out.push(Named { entity, at: range(terms, mention.span), office, pronoun: false });
+            .and_then(|n| n.office.clone())
+            .or_else(|| apposed(terms, at.start));
+        let entity = names.id(mention.entity);
+        out.push(Named { entity, at, office, pronoun: false });
     }
     let mut recent = *here;
     let mut pronominal = Vec::new();
@@ -260,6 +275,16 @@ fn named(
     out.extend(pronominal);
     out.sort_by_key(|n| n.at.start);
     out
+}
+
+/// The office before a name that a comma sets off: `the provincial governor, Ana Vitt`.
+fn apposed(terms: &[Term], name: usize) -> Option<String> {
+    let comma = name.checked_sub(1).filter(|i| terms[*i].text == ",")?;
+    (1..=office::LONGEST.min(comma)).rev().find_map(|len| {
+        let words: Vec<_> = terms[comma - len..comma].iter().map(|t| t.text.as_str()).collect();
+        let words = words.join(" ");
+        office::rank(&words).filter(|r| *r != Rank::Title).map(|_| words)
+    })
 }
 
 /// Notes for each claim what the sentences around it speak of.

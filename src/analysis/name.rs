@@ -3,6 +3,7 @@
 use crate::language::country::countries;
 use crate::language::naming::NameKind;
 use crate::language::roster::{Entity, Roster};
+use std::collections::HashMap;
 
 /// Somebody or something with a name, by its index in the roster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,9 +14,40 @@ pub struct EntityId(pub u32);
 pub struct Names {
     /// Who is who; its texts are the articles, in order.
     pub roster: Roster,
+    /// For each entity of the roster, the one it is: `Little Ana Vitt` is `Ana Vitt`.
+    same: Vec<EntityId>,
 }
 
 impl Names {
+    /// Joins names that the roster keeps apart because of a word before them.
+    #[must_use]
+    pub fn new(roster: Roster) -> Self {
+        let ids: HashMap<&[String], usize> = roster
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.kind == NameKind::Person && e.words.len() > 1)
+            .map(|(i, e)| (e.words.as_slice(), i))
+            .collect();
+        let same = roster
+            .entities
+            .iter()
+            .enumerate()
+            .map(|(i, e)| {
+                let shorter = (1..e.words.len().saturating_sub(1))
+                    .find_map(|n| ids.get(&e.words[n..]).copied());
+                EntityId(u32::try_from(shorter.unwrap_or(i)).unwrap_or(u32::MAX))
+            })
+            .collect();
+        Self { roster, same }
+    }
+
+    /// Returns the id of an entity of the roster.
+    #[must_use]
+    pub fn id(&self, entity: usize) -> EntityId {
+        self.same[entity]
+    }
+
     /// Returns what an id stands for.
     #[must_use]
     pub fn get(&self, id: EntityId) -> &Entity {

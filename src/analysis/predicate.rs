@@ -3,7 +3,7 @@
 use super::term::{Key, Keys, Role, Term};
 use crate::language::lexicon;
 use crate::language::stem::stem;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -52,10 +52,13 @@ struct Lexicon {
     classes: Vec<Class>,
     /// By first word's stem: the rest of the phrase, and the class.
     words: HashMap<String, Vec<(Vec<String>, usize)>>,
+    /// The single words as the list has them.
+    listed: HashSet<String>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { classes: Vec::new(), words: HashMap::new() };
+    let mut lexicon =
+        Lexicon { classes: Vec::new(), words: HashMap::new(), listed: HashSet::new() };
     for entry in lexicon::entries(include_str!("../../assets/lexicon/predicates.txt")) {
         let Some((head, members)) = entry.split_once(':') else { continue };
         let mut head = head.split_whitespace();
@@ -72,6 +75,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         for member in lexicon::members(members) {
             let phrase: Vec<_> = member.split_whitespace().collect();
             let Some((first, rest)) = phrase.split_first() else { continue };
+            if rest.is_empty() {
+                lexicon.listed.insert((*first).to_owned());
+            }
             let rest: Vec<_> = rest.iter().map(|w| (*w).to_owned()).collect();
             let key = if rest.is_empty() { stem(first) } else { (*first).to_owned() };
             let list = lexicon.words.entry(key).or_default();
@@ -96,6 +102,11 @@ fn class_at(terms: &[Term], at: usize) -> Option<(Class, usize)> {
     });
     if let Some((rest, class)) = phrase {
         return Some((LEXICON.classes[*class], rest.len() + 1));
+    }
+    // An adjective must be listed itself: `dead` is, but `central` only shares its stem with `centred`.
+    if matches!(first.role, Role::Adjective | Role::Adverb) && !LEXICON.listed.contains(&first.text)
+    {
+        return None;
     }
     let (_, class) =
         LEXICON.words.get(&stem(&first.text))?.iter().find(|(rest, _)| rest.is_empty())?;

@@ -6,6 +6,7 @@ use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::name::EntityId;
+use crate::analysis::term::Role;
 use crate::language::quantity::{Hedge, Unit};
 
 pub(super) const DETECTOR: Detector = Detector {
@@ -45,8 +46,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             // `Ana Vitt, 34, ...` and `Ana Vitt, aged 34`.
             let aged = claim.back(at.start, 1) == "aged";
             let comma = at.start - usize::from(aged && at.start > 0);
-            let closed =
-                end == claim.terms.len() || matches!(claim.word(end), "," | "." | ")" | ";");
+            let closed = end == claim.terms.len()
+                || claim.terms.get(end).is_some_and(|t| t.role == Role::Mark);
             let open = matches!(claim.back(comma, 1), "," | "(") || aged;
             if !(open && (closed || aged)) {
                 continue;
@@ -68,7 +69,9 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         if let Some(who) = who {
             let mut quantity = quantity;
             quantity.value = years.round();
-            out.push(Fact::new(index, key(("age", who)), at, Value::Age(who, quantity)));
+            // By surname: "Little Ana Vitt" and "Ana Vitt" meet.
+            let surname = cx.names.get(who).words.last();
+            out.push(Fact::new(index, key(("age", surname)), at, Value::Age(who, quantity)));
         }
     }
 }
@@ -87,7 +90,10 @@ fn person_from(cx: &Context<'_>, claim: &Claim, start: usize) -> Option<EntityId
 }
 
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
-    let (Value::Age(who, x), Value::Age(_, y)) = (&a.value, &b.value) else { return None };
+    let (Value::Age(who, x), Value::Age(other, y)) = (&a.value, &b.value) else { return None };
+    if !cx.names.may_be_one(*who, *other) {
+        return None;
+    }
     let gap = (x.value - y.value).abs();
     if gap < 1.0 {
         return agreement(cx, *who, x.value);

@@ -38,9 +38,14 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             continue;
         }
         let clause = claim.clause(predicate.at.start);
-        for named in claim.names.iter().filter(|n| {
-            !n.pronoun && (clause.contains(&n.at.start) || n.at.end <= predicate.at.start)
-        }) {
+        let before = |n: &&crate::analysis::claim::Named| {
+            let possessive = claim.terms[n.at.end - 1].possessive;
+            !n.pronoun
+                && !possessive
+                && clause.contains(&n.at.start)
+                && n.at.end <= predicate.at.start
+        };
+        for named in claim.names.iter().filter(before) {
             let at = named.at.start.min(predicate.at.start)..named.at.end.max(predicate.at.end);
             let at = if at.len() <= 12 { at } else { predicate.at.clone() };
             out.push(

@@ -48,42 +48,44 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     for i in 0..claim.terms.len() {
         let passive =
             BEFORE.iter().find(|b| b.iter().enumerate().all(|(n, w)| claim.word(i + n) == *w));
-        let (cause, effect) = if let Some(words) = passive {
+        let (cause, effects) = if let Some(words) = passive {
             let Some(noun) = claim.noun_from(i + words.len()) else { continue };
-            (
-                noun,
-                (0..i).rev().find(|j| {
-                    claim.terms[*j].role == Role::Noun && cx.weight(claim.terms[*j].key) > 0.5
-                }),
-            )
+            (noun, claim.clause(i.saturating_sub(1)).start..i)
         } else if AFTER.contains(&claim.word(i)) && claim.word(i + 1) != "by" {
             let Some(noun) = (0..i).rev().find(|j| claim.terms[*j].role == Role::Noun) else {
                 continue;
             };
-            (noun, claim.noun_from(i + 1))
+            (noun, i + 1..(i + 6).min(claim.terms.len()))
         } else {
             continue;
         };
-        let Some(effect) = effect else { continue };
         if claim.force[cause] != Force::Fact || claim.negated[cause] {
             continue;
         }
-        for thing in effects(claim, effect) {
+        let at = cause.min(i)..cause.max(i) + 1;
+        let mut things: Vec<Key> = effects
+            .clone()
+            .filter(|j| claim.terms[*j].role == Role::Noun)
+            .map(|j| claim.terms[j].key)
+            .collect();
+        things.extend(
+            claim
+                .predicates
+                .iter()
+                .filter(|p| effects.contains(&p.at.start) && p.class.is_some())
+                .map(|p| p.key),
+        );
+        things.dedup();
+        for thing in things {
             let fact = Fact::new(
                 index,
                 key(("cause", thing)),
-                cause.min(i)..cause.max(i) + 1,
+                at.clone(),
                 Value::Word(claim.terms[cause].key),
             );
             out.push(fact.with(Some(thing)));
         }
     }
-}
-
-/// The happening that has the cause: the noun, and the class of happenings it belongs to.
-fn effects(claim: &Claim, noun: usize) -> Vec<Key> {
-    let class = claim.predicates.iter().find(|p| p.at.contains(&noun)).map(|p| p.key);
-    [Some(claim.terms[noun].key), class].into_iter().flatten().collect()
 }
 
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {

@@ -7,7 +7,7 @@ use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::name::EntityId;
 use crate::analysis::predicate::{Force, Predicate};
-use crate::analysis::term::Key;
+use crate::analysis::term::{Key, Role};
 use crate::language::date::{Bound, When};
 use crate::language::lexicon;
 use crate::language::naming::NameKind;
@@ -60,7 +60,10 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             continue;
         }
         let nearest = claim.nearest_predicate(&time.at, |p| {
-            p.at.end <= time.at.start || p.at.start >= time.at.end
+            let apart = p.at.end <= time.at.start || p.at.start >= time.at.end;
+            let role = claim.terms[p.at.start].role;
+            let once = role == Role::Noun && p.class.is_some_and(|c| c.once);
+            apart && (role == Role::Verb || once || p.at.len() > 1)
         });
         let Some(predicate) = nearest else { continue };
         let word = cx.keys.show(predicate.key);

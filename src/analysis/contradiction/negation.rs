@@ -35,7 +35,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     for predicate in &claim.predicates {
         let word = cx.keys.show(predicate.key);
         let reports = predicate.class.is_none() && lexicon::ATTRIBUTION.kind(word) == Some("verb");
-        if reports || predicate.force != Force::Fact {
+        if reports || predicate.force != Force::Fact || partial(claim, predicate.at.start) {
             continue;
         }
         let fact = Fact::new(
@@ -55,7 +55,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         }
         // A noun is denied by "no" or "without" in its own phrase, not by a verb's "not".
         let denied = (1..=3).any(|n| {
-            matches!(claim.back(i, n), "no" | "without")
+            claim.back(i, n) == "no"
                 && (1..n).all(|m| {
                     i >= m && claim.terms[i - m].role == Role::Adjective
                         || claim.back(i, m) == "any"
@@ -66,6 +66,27 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             out.push(fact.with(Some(term.key)));
         }
     }
+}
+
+/// "Not everyone", "most leaders", "nobody was hurt there": said of some, or of nobody at one place.
+fn partial(claim: &Claim, at: usize) -> bool {
+    let clause = claim.clause(at);
+    claim.terms[clause.start..at].iter().any(|t| {
+        matches!(
+            t.text.as_str(),
+            "most"
+                | "some"
+                | "few"
+                | "many"
+                | "several"
+                | "everyone"
+                | "everybody"
+                | "nobody"
+                | "none"
+                | "all"
+                | "every"
+        )
+    })
 }
 
 /// "No talks have been confirmed" denies no talks; another rule looks at it.
@@ -96,7 +117,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     }
     // A deed is the same deed only with the same people or things beside it.
     let argument = cx.shared_arguments(p, &a.at, q, &b.at);
-    let noun = q.terms[b.at.start].role == Role::Noun;
+    let noun = b.key == key(("there", own));
     if argument < 1.5 && !noun || unconfirmed(q) || unconfirmed(p) {
         return None;
     }

@@ -109,6 +109,24 @@ fn scope(claim: &Claim, counted: &Counted) -> Scope {
     Scope::Total
 }
 
+/// A number that names a thing rather than counts: `number 22`, `the three leaders`, an age between commas.
+fn is_label(claim: &Claim, counted: &Counted) -> bool {
+    const BEFORE: &[&str] = &[
+        "number", "no", "page", "room", "chapter", "section", "article", "aged", "gate", "pier",
+        "minute", "under", "point",
+    ];
+    let before = claim.back(counted.at.start, 1);
+    let known = matches!(
+        before,
+        "the" | "these" | "those" | "his" | "her" | "their" | "its" | "our" | "both"
+    ) && counted.quantity.value <= 10.0;
+    let age = before == "," && claim.word(counted.at.end) == ","
+        || before == ","
+            && counted.at.start > 1
+            && claim.terms[counted.at.start - 2].role == Role::Name;
+    BEFORE.contains(&before) || known || age
+}
+
 /// Verbs that report, and verbs too light to tell one happening from another.
 fn is_reporting(cx: &Context<'_>, predicate: &Predicate) -> bool {
     let word = cx.keys.show(predicate.key);
@@ -140,7 +158,9 @@ fn note_count(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         if quantity.unit != Unit::Count || quantity.value == 1.0 && quantity.hedge == Hedge::Exact {
             continue;
         }
-        if claim.terms[counted.at.clone()].iter().any(|t| t.role == Role::Name) {
+        if claim.terms[counted.at.clone()].iter().any(|t| t.role == Role::Name)
+            || is_label(claim, counted)
+        {
             continue;
         }
         let scope = scope(claim, counted);
@@ -231,7 +251,10 @@ fn attributes(cx: &Context<'_>, claim: &Claim, counted: &Counted) -> Vec<Key> {
     {
         noun(i);
     }
-    if let Some(predicate) = claim.nearest_predicate(&counted.at, |p| !is_reporting(cx, p)) {
+    // Only a measure without a noun of its own is measured by the verb: "depth of 12 km" is no distance.
+    if out.is_empty()
+        && let Some(predicate) = claim.nearest_predicate(&counted.at, |p| !is_reporting(cx, p))
+    {
         out.push(predicate.key);
     }
     out
@@ -305,15 +328,18 @@ fn comparable(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<(Quantity, Quantit
     Some((*x, *y, *toll, *ex && *ey))
 }
 
-/// Tells whether two claims name different places and share none: then they may count different things.
+/// Tells whether two claims name different countries and share none: then they may count different things.
 fn elsewhere(cx: &Context<'_>, p: &Claim, q: &Claim) -> bool {
     let of = |claim: &Claim| -> Vec<_> {
-        claim.names.iter().map(|n| n.entity).filter(|e| cx.names.is_place(*e)).collect()
+        claim
+            .names
+            .iter()
+            .filter(|n| cx.names.is_place(n.entity))
+            .filter_map(|n| cx.names.get(n.entity).country)
+            .collect()
     };
     let (x, y) = (of(p), of(q));
-    !x.is_empty()
-        && !y.is_empty()
-        && !x.iter().any(|e| y.iter().any(|f| cx.names.within(*e, *f) || cx.names.within(*f, *e)))
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|c| y.contains(c))
 }
 
 fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
@@ -337,7 +363,7 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
                 .bonus((related - 3.0).clamp(-1.0, 1.5) / 2.0)
         });
     }
-    let needed = if exact { 1.0 } else { 3.5 };
+    let needed = if exact { 0.5 } else { 3.5 };
     if related < needed || elsewhere(cx, p, q) {
         return None;
     }

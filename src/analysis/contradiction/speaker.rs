@@ -66,20 +66,12 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     for quote in quoted(claim) {
         let words: Vec<Key> = claim.terms[quote.clone()]
             .iter()
-            .filter(|t| {
-                matches!(
-                    t.role,
-                    Role::Noun | Role::Verb | Role::Adjective | Role::Name | Role::Number
-                )
-            })
+            .filter(|t| t.role != Role::Mark)
             .map(|t| t.key)
             .collect();
-        if words.len() < 3 {
-            continue;
-        }
         let Some(who) = speaker(cx, claim, &quote) else { continue };
-        // One key for each run of three content words, so that a shortened quotation meets the whole one.
-        for run in words.windows(3).take(12) {
+        // One key for each run of five words, so that a shortened quotation meets the whole one.
+        for run in words.windows(5).take(40) {
             out.push(Fact::new(index, key(("quote", run)), quote.clone(), Value::Who(who)));
         }
     }

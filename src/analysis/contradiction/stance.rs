@@ -30,6 +30,9 @@ pub(super) const DETECTOR: Detector = Detector {
     clash,
 };
 
+/// The values of the two sides of a class.
+const SIDES: [&str; 2] = ["one way", "the other way"];
+
 /// A class of stances: what it is said of, and the words of either side.
 struct Stances {
     about: Vec<(&'static str, HashSet<String>)>,
@@ -55,8 +58,10 @@ static STANCES: LazyLock<Stances> = LazyLock::new(|| {
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
     for (i, term) in claim.terms.iter().enumerate() {
+        let purpose = claim.predicates.iter().any(|p| p.at.contains(&i) && p.force != Force::Fact);
         if matches!(term.role, Role::Function | Role::Mark | Role::Number | Role::Name)
-            || claim.force[i] == Force::Conditional
+            || claim.force[i] != Force::Fact
+            || purpose
         {
             continue;
         }
@@ -64,7 +69,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         for (class, side) in found {
             let (name, about) = &STANCES.about[*class];
             // What it is said of: a word of the class, near by.
-            let near = i.saturating_sub(6)..(i + 7).min(claim.terms.len());
+            let clause = claim.clause(i);
+            let near = i.saturating_sub(7).max(clause.start)..(i + 8).min(clause.end);
             let said_of =
                 near.filter(|j| *j != i && claim.terms[*j].role != Role::Name).find(|j| {
                     let text = &claim.terms[*j].text;
@@ -93,11 +99,13 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 }
 
 /// Whom or what the words are about: entities of the sentence, and kinds of kin and office (`predecessors`).
-fn parties(cx: &Context<'_>, claim: &Claim) -> Vec<Key> {
+fn parties(cx: &Context<'_>, claim: &Claim, at: &std::ops::Range<usize>) -> Vec<Key> {
+    let near = at.start.saturating_sub(7)..at.end + 9;
+    let named = || claim.names.iter().filter(|n| near.contains(&n.at.start));
     let mut keys: Vec<Key> =
-        claim.names.iter().map(|n| crate::analysis::extract::entity_key(n.entity)).collect();
+        named().map(|n| crate::analysis::extract::entity_key(n.entity)).collect();
     // A capital or office holder speaks for the country.
-    for named in &claim.names {
+    for named in named() {
         let country = cx.names.get(named.entity).country;
         if let Some(country) = country
             && let Some(whole) = (0..cx.names.roster.entities.len() as u32)
@@ -122,7 +130,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     }
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    let (m, n) = (parties(cx, p), parties(cx, q));
+    let (m, n) = (parties(cx, p, &a.at), parties(cx, q, &b.at));
     let mut common: Vec<String> = m.iter().filter(|k| n.contains(k)).map(|k| cx.show(*k)).collect();
     let related = cx.related(p, q, &[]);
     match *class {
@@ -154,6 +162,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         ))
         .step(format!("Same thing: {class} of {}.", common.join(", ")))
         .step(format!("Opposite words: {} and {}.", cx.show(a.predicate?), cx.show(b.predicate?)))
+        .values(SIDES[*x % 2], SIDES[*y % 2])
         .bonus(((related - 4.0) / 6.0).clamp(-0.3, 0.6)),
     )
 }

@@ -178,7 +178,7 @@ fn bound(words: &Words, at: usize) -> (Bound, bool) {
                 bound = Bound::By
             }
             "least" if words.back(at, n + 1) == "at" => vague = true,
-            "the" | "at" | "on" | "just" | "noon" => continue,
+            "the" | "at" | "on" | "just" | "noon" | "late" | "early" => continue,
             word if is_vague(word) => {
                 vague = true;
                 continue;
