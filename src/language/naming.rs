@@ -34,6 +34,13 @@ pub fn by_whole(words: &str) -> Option<NameKind> {
     LISTS.whole.get(words).copied()
 }
 
+/// Returns the name under which a well-known other name is filed: `second world war` under `world war ii`.
+/// Words are folded, one space between.
+#[must_use]
+pub fn alias(words: &str) -> Option<&'static str> {
+    LISTS.aliases.get(words).copied()
+}
+
 /// Tells whether a folded word is a common given name.
 #[must_use]
 pub fn is_given_name(word: &str) -> bool {
@@ -49,17 +56,27 @@ pub fn is_adjective(word: &str) -> bool {
 }
 
 struct Lists {
+    aliases: HashMap<&'static str, &'static str>,
     adjectives: HashSet<&'static str>,
     word: HashMap<String, NameKind>,
     whole: HashMap<String, NameKind>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists =
-        Lists { adjectives: HashSet::new(), word: HashMap::new(), whole: HashMap::new() };
+    let mut lists = Lists {
+        aliases: HashMap::new(),
+        adjectives: HashSet::new(),
+        word: HashMap::new(),
+        whole: HashMap::new(),
+    };
     for entry in lexicon::entries(include_str!("../../assets/lexicon/naming.txt")) {
         let mut fields = lexicon::fields(entry);
         let class = fields.next().unwrap_or_default();
+        if class == "alias" {
+            let pairs = lexicon::members(fields.next().unwrap_or_default());
+            lists.aliases.extend(pairs.filter_map(|pair| pair.split_once(" > ")));
+            continue;
+        }
         if class == "adjective" {
             lists.adjectives.extend(lexicon::members(fields.next().unwrap_or_default()));
             continue;

@@ -2,7 +2,7 @@
 
 use super::country::{self, countries};
 use super::name::{Name, NameForm};
-use super::naming::NameKind;
+use super::naming::{self, NameKind};
 use super::office::Rank;
 use crate::text::Span;
 use crate::text::fold::fold;
@@ -234,13 +234,22 @@ impl Desk {
                 return self.waiting.push((text, name.span, name.country, office, raw));
             }
             NameForm::Country(_) => format!("\0{}", name.country.unwrap_or_default()),
-            NameForm::Proper => name.words.concat(),
+            NameForm::Proper => match naming::alias(&name.words.join(" ")) {
+                Some(known) => known.replace(' ', ""),
+                None => name.words.concat(),
+            },
         };
+        let alias = naming::alias(&name.words.join(" "));
+        let words =
+            alias.map_or_else(|| name.words.clone(), |a| a.split(' ').map(str::to_owned).collect());
         let id = *self.by_key.entry(key).or_insert_with(|| {
-            self.cards.push(Card { words: name.words.clone(), ..Card::default() });
+            self.cards.push(Card { words: words.clone(), ..Card::default() });
             self.cards.len() - 1
         });
         let card = &mut self.cards[id];
+        if (words.len(), &card.words) > (card.words.len(), &words) {
+            card.words = words; // `Jong Un` rather than `Jongun`, whichever comes first
+        }
         card.is_country |= matches!(name.form, NameForm::Country(_));
         if card.is_country || card.country.is_none() {
             card.country = name.country.or(card.country);

@@ -1,6 +1,6 @@
 //! Tokens with what a search for names and phrases asks of them: folded key, possessive, capital.
 
-use super::lexicon::PARTS;
+use super::lexicon::{PARTS, is_common};
 use super::token::{TokenKind, tokens};
 use crate::text::Span;
 use crate::text::fold::fold;
@@ -95,9 +95,13 @@ pub fn is_title_case(words: &[Word<'_>]) -> bool {
     if words.first().is_none_or(small) || words.last().is_some_and(ends) {
         return false;
     }
-    let long = || words.iter().filter(|w| w.kind == TokenKind::Word && w.raw.chars().count() >= 4);
+    let long = || {
+        words.iter().filter(|w| {
+            w.kind == TokenKind::Word && w.raw.chars().count() >= 4 && !is_common(&w.key)
+        })
+    };
     let (all, capital) = (long().count(), long().filter(|w| w.is_capital()).count());
-    (all >= 3 && capital * 10 >= all * 7) || (all == 2 && capital == 2)
+    (all >= 3 && capital * 20 >= all * 17) || (all == 2 && capital == 2)
 }
 
 /// How often each word is written small and with a capital letter, where that says something.

@@ -304,3 +304,148 @@ fn headings(library: &Library, most: usize) -> Vec<Topic> {
     }
     drafts.into_values().map(Draft::finish).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::bundled::bundled;
+    use std::sync::LazyLock;
+
+    static INDEX: LazyLock<TopicIndex> = LazyLock::new(|| TopicIndex::of(&bundled()));
+
+    /// The topics that a careful reader of the bundled accounts listed: forms that must be one topic, and the
+    /// accounts that speak of it (the others are silent).
+    const WANTED: &[(&str, &[&str], &[usize])] = &[
+        (
+            "Kim Jong Un",
+            &["Kim Jong-Un", "Kim Jong\u{2011}un", "Kim", "North Korean leader"],
+            &[0, 1, 2, 3, 4],
+        ),
+        ("Xi Jinping", &["Xi"], &[0, 1, 2, 3, 4]),
+        ("Vladimir Putin", &["Putin"], &[0, 1, 2, 3, 4]),
+        ("train", &["green armored train", "bullet-proof train"], &[0, 1, 2, 3, 4]),
+        ("military parade", &["parade", "Victory Day parade"], &[0, 1, 2, 3, 4]),
+        ("Beijing", &["Chinese capital"], &[0, 1, 2, 3, 4]),
+        ("Pyongyang", &[], &[0, 1, 2, 3, 4]),
+        ("80th anniversary", &[], &[0, 1, 2, 3]),
+        ("World War II", &["Second World War"], &[0, 1]),
+        ("journey", &[], &[0, 1, 2, 3]),
+        ("missile research facility", &[], &[1, 2, 3]),
+        ("intercontinental ballistic missiles", &["missile"], &[1, 2, 3, 4]),
+        ("talks", &["bilateral talks", "formal talks"], &[0, 1, 2, 3, 4]),
+        ("summit", &["three-way summit"], &[0, 3, 4]),
+        ("Ukraine", &[], &[0, 1, 3, 4]),
+        ("war in Ukraine", &["war"], &[1, 3, 4]),
+        ("father and grandfather", &[], &[1, 2, 3]),
+        ("European Union", &[], &[3, 4]),
+        ("troops", &[], &[3, 4]),
+        ("Taiwan", &[], &[1, 4]),
+        ("South Korea", &[], &[1, 3, 4]),
+        ("United States", &["U.S.", "American"], &[0, 1, 3, 4]),
+        ("axis of upheaval", &[], &[2, 4]),
+        ("Donald Trump", &["Trump"], &[0, 4]),
+        ("sanctions", &["UN sanctions"], &[2, 4]),
+        ("Tiananmen Square", &[], &[3, 4]),
+        ("Shanghai Cooperation Organisation", &["SCO"], &[3]),
+        ("2 September 2025", &["Tuesday"], &[2, 3]),
+        ("Kim Jong Il", &[], &[3]),
+        ("Kim Il Sung", &[], &[3]),
+        ("Kim Tok Hun", &[], &[2]),
+        ("Choe Son Hui", &[], &[2]),
+        ("Choe Ryong-hae", &[], &[3]),
+        ("Lai Ching-te", &[], &[1]),
+        ("Robert Fico", &[], &[3]),
+    ];
+
+    /// Words of which none may be a topic by itself.
+    const JUNK: &[&str] = &[
+        "analysts",
+        "moment",
+        "country",
+        "countries",
+        "leader",
+        "leaders",
+        "visit",
+        "picture",
+        "day",
+        "hours",
+        "analyst",
+        "event",
+        "order",
+        "world",
+        "power",
+        "people",
+        "who",
+        "analysis",
+        "the",
+        "green",
+    ];
+
+    #[test]
+    fn the_topics_of_a_careful_reader_are_there() {
+        let index = &*INDEX;
+        for (name, forms, articles) in WANTED {
+            let has = |t: &&Topic| t.name == *name || t.variants.iter().any(|v| v == name);
+            let topic = index.topics.iter().find(has);
+            let Some(topic) = topic else { panic!("no topic {name}") };
+            for form in *forms {
+                assert!(
+                    topic.variants.iter().any(|v| v == form),
+                    "{name}: no {form} in {:?}",
+                    topic.variants
+                );
+            }
+            let spread: Vec<usize> =
+                (0..topic.mentions.len()).filter(|i| !topic.mentions[*i].is_empty()).collect();
+            assert_eq!(spread, *articles, "{name}");
+            for (i, best) in topic.best.iter().enumerate() {
+                assert_eq!(best.is_some(), articles.contains(&i), "{name}: passage of {i}");
+            }
+        }
+        let person = index.topics.iter().find(|t| t.name == "Kim Jong Un").expect("found above");
+        assert!(!person.variants.iter().any(|v| v.contains("Il") || v.contains("Tok")));
+    }
+
+    #[test]
+    fn the_first_thirty_hold_no_junk() {
+        for topic in INDEX.topics.iter().take(30) {
+            assert!(!JUNK.contains(&topic.name.as_str()), "{}", topic.name);
+            assert!(topic.spread() >= 2, "{} stands in one account only", topic.name);
+        }
+    }
+
+    #[test]
+    fn mentions_and_passages_lie_in_the_text() {
+        let library = bundled();
+        for topic in &INDEX.topics {
+            for (i, mentions) in topic.mentions.iter().enumerate() {
+                let text = &library.articles()[i].text;
+                assert!(mentions.windows(2).all(|w| w[0].end <= w[1].start), "{}", topic.name);
+                assert!(
+                    mentions
+                        .iter()
+                        .all(|m| text.get(m.start..m.end).is_some_and(|t| !t.trim().is_empty()))
+                );
+                assert!(
+                    topic.best[i].is_none_or(|b| mentions.iter().any(|m| b.overlaps(*m))),
+                    "{}",
+                    topic.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_articles_does_not_matter() {
+        let library = bundled();
+        let turned: Library = library.articles().iter().rev().map(|a| Article::clone(a)).collect();
+        let one = &*INDEX;
+        let two = TopicIndex::of(&turned);
+        assert_eq!(one.topics.len(), two.topics.len());
+        for (a, b) in one.topics.iter().zip(&two.topics) {
+            let mentions: Vec<_> = b.mentions.iter().rev().collect();
+            assert_eq!((&a.name, &a.variants, a.kind), (&b.name, &b.variants, b.kind));
+            assert!(a.mentions.iter().eq(mentions), "{}", a.name);
+        }
+    }
+}

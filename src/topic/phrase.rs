@@ -2,6 +2,7 @@
 
 use crate::language::lexicon::{PARTS, entries, is_common};
 use crate::language::spelling;
+use crate::language::stem::{Part as Speech, is_known, lemma};
 use crate::language::tag::{self, Tag};
 use crate::language::token::{TokenKind, tokens};
 use crate::text::Span;
@@ -70,6 +71,7 @@ pub(super) fn phrases(text: &str, sentence: Span, names: &[(Span, bool)]) -> Vec
         let person = named.is_some_and(|(n, person)| *person && n.of(text).contains(' '));
         let possessive = raw.ends_with("'s") || raw.ends_with("’s");
         let mut span = word.span;
+        let mut tag = word.tag;
         let mut skip = 1;
         let part = match (tokens[i].kind, word.tag) {
             _ if person => None,
@@ -87,6 +89,10 @@ pub(super) fn phrases(text: &str, sentence: Span, names: &[(Span, bool)]) -> Vec
                 }
             }
             (TokenKind::Word, Tag::Noun | Tag::Name | Tag::Adjective) => Some(true),
+            (TokenKind::Word, Tag::Verb) if is_plural(&tagged, i) => {
+                tag = Tag::Noun;
+                Some(true)
+            }
             (TokenKind::Word, _) if name => Some(true),
             // `moving fortress`, `fortified train`: a participle that opens a phrase
             (TokenKind::Word, Tag::Verb) if run.is_empty() && opens(&tagged, i) => Some(true),
@@ -102,7 +108,9 @@ pub(super) fn phrases(text: &str, sentence: Span, names: &[(Span, bool)]) -> Vec
         }
         if part.is_some() {
             let span = if possessive { trim_possessive(text, span) } else { span };
-            run.push((self::part(text, span, &word.lemma, word.tag, name), word.tag));
+            let lemma =
+                if tag == word.tag { &word.lemma } else { &lemma(&word.text, Speech::Noun) };
+            run.push((self::part(text, span, lemma, tag, name), tag));
             if possessive {
                 run.clear(); // what is owned begins a new phrase
                 link = None;
@@ -166,6 +174,26 @@ fn is_mainly_noun(key: &str) -> bool {
         None => {
             !["al", "ic", "ous", "ive", "proof", "ish", "able"].iter().any(|end| key.ends_with(end))
         }
+    }
+}
+
+/// Tells whether what looks like a verb at `i` is a noun in the plural: `held talks`, `formal talks`, `UN sanctions.`
+fn is_plural(tagged: &[tag::Word], i: usize) -> bool {
+    let word = &tagged[i];
+    if !word.text.ends_with('s') || !is_known(&lemma(&word.text, Speech::Noun), Speech::Noun, true)
+    {
+        return false;
+    }
+    let ends = tagged.get(i + 1).is_none_or(|w| {
+        matches!(w.tag, Tag::Mark | Tag::Preposition | Tag::Auxiliary | Tag::Conjunction)
+    });
+    match i.checked_sub(1).map(|j| tagged[j].tag) {
+        Some(Tag::Adjective | Tag::Determiner) => true,
+        Some(Tag::Verb | Tag::Name) | None => ends,
+        Some(Tag::Conjunction | Tag::Mark) => {
+            tagged.get(i + 1).is_some_and(|w| w.tag == Tag::Auxiliary)
+        }
+        Some(_) => false,
     }
 }
 
@@ -282,6 +310,8 @@ mod tests {
                 &["father and grandfather", "grandfather", "bread"],
             ),
             ("They fear the balance of power.", &["balance of power", "power"]),
+            ("They held talks.", &["talk"]),
+            ("No formal talks were held.", &["formal talk"]),
             ("They fear the riots in Lima.", &["riot of lima"]),
             ("The mayor’s green boats were sold.", &["green boat"]),
         ];

@@ -27,14 +27,23 @@ fn capitals(words: &[Word<'_>], cases: &Cases) -> Vec<bool> {
     let mut out = vec![false; words.len()];
     for (i, word) in words.iter().enumerate().rev() {
         let country = word.is_acronym() && country::by_words(&word.key).is_some(); // `US`, not `us`
+        let next = words.get(i + 1).is_some_and(|w| w.joined && out[i + 1]) && !word.possessive;
+        // `the Second World War`
+        let row = next
+            && !title
+            && !word.first
+            && matches!(word.key.as_str(), "first" | "second" | "third");
         let pronoun = word.key == "i" || word.key.starts_with("i'");
-        if !word.is_capital() || (is_common(&word.key) && !country) || pronoun || shouted(word) {
+        if !word.is_capital()
+            || (is_common(&word.key) && !country && !row)
+            || pronoun
+            || shouted(word)
+        {
             continue;
         }
         out[i] = if known(word) || (!word.first && !title) {
             true
         } else {
-            let next = words.get(i + 1).is_some_and(|w| w.joined && out[i + 1]) && !word.possessive;
             match cases.is_name(&word.key) {
                 Some(name) => name,
                 None => word.is_acronym() || (next && !title),
