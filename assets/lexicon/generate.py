@@ -218,7 +218,7 @@ def main():
             roots[lemma] = [pos + ":" + best[0][3]]
     write("roots.txt", "Nouns and adjectives to the verb (else noun) they come from, adverbs to the adjective.", roots)
 
-    # What sort of thing a noun names, where all its frequent senses agree (lexicographer files).
+    # What sort of thing a noun names in its frequent senses (lexicographer files).
     sorts = {"05": "animal", "06": "artifact", "10": "text", "11": "event", "13": "food", "14": "group",
              "15": "place", "18": "person", "20": "plant", "28": "time"}
     table = {}
@@ -229,10 +229,9 @@ def main():
         for number, synset in enumerate(found, 1):
             if number == 1 or tagged(lemma, "n", number) * 4 >= tagged(lemma, "n", 1) > 0:
                 sort = sorts.get(files[synset], "")
-                if sort not in named:
+                if sort and sort not in named:
                     named.append(sort)
-        if all(named):
-            table[lemma] = named
+        table[lemma] = named
     write("sorts.txt", "What sort of thing a noun names.", table)
 
     # Irregular forms.

@@ -84,6 +84,19 @@ pub struct Binding {
     pub line: usize,
 }
 
+/// Keys that do the same, for help and documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The section of the action.
+    pub section: super::action::Section,
+    /// The keys in their notation, two spaces between them.
+    pub keys: String,
+    /// The command.
+    pub command: String,
+    /// What it does.
+    pub description: String,
+}
+
 /// What the keys pressed so far mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meaning {
@@ -209,6 +222,27 @@ impl Keymap {
     pub fn bindings(&self, context: Context) -> impl Iterator<Item = &Binding> {
         let bindings = self.bindings.get(&context).map_or(&[][..], Vec::as_slice);
         bindings.iter().filter(|b| b.command.action != super::Action::NoOp)
+    }
+
+    /// Returns the bindings of a context as rows, by section; keys that do the same stand in one row.
+    #[must_use]
+    pub fn grouped(&self, context: Context) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut bindings: Vec<_> = self.bindings(context).collect();
+        bindings.sort_by_key(|b| b.command.action);
+        for binding in bindings {
+            let (keys, command) = (key::show(&binding.keys), binding.command.to_string());
+            let same =
+                |row: &&mut Row| row.command == command && row.description == binding.description;
+            if let Some(row) = rows.last_mut().filter(same) {
+                row.keys.push_str("  ");
+                row.keys.push_str(&keys);
+            } else {
+                let section = binding.command.action.section();
+                rows.push(Row { section, keys, command, description: binding.description.clone() });
+            }
+        }
+        rows
     }
 
     /// Returns the first key bound to `action` in `context` or everywhere, in its notation.

@@ -35,6 +35,7 @@ pub mod mode;
 pub mod page;
 pub mod pane;
 pub mod panes;
+pub mod resume;
 pub mod review;
 pub mod search;
 pub mod selection;

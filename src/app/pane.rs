@@ -71,9 +71,16 @@ impl Pane {
         }
         if columns != self.page.columns() {
             let above = self.rows_above_cursor(article);
+            let first = self.page.row(article, self.top).span.start;
             self.page = Page::new(columns);
-            let anchor = self.page.place_of(article, self.cursor);
-            self.top = self.page.up(article, anchor, above).0;
+            // Before the first screen there is no row to keep the sentence in.
+            self.top = match above {
+                Some(above) => {
+                    let anchor = self.page.place_of(article, self.cursor);
+                    self.page.up(article, anchor, above).0
+                }
+                None => self.page.place_of(article, first),
+            };
         }
         self.height = height.into();
         self.top = self.top.min(self.lowest_top(article));
@@ -92,10 +99,10 @@ impl Pane {
         self.keep_cursor_in_view();
     }
 
-    fn rows_above_cursor(&self, article: &Article) -> usize {
+    fn rows_above_cursor(&self, article: &Article) -> Option<usize> {
         let place = self.page.place_of(article, self.cursor);
         let row = self.page.row(article, place);
-        self.rows.iter().position(|r| r.span.start == row.span.start).unwrap_or(0)
+        self.rows.iter().position(|r| r.span.start == row.span.start)
     }
 
     fn keep_cursor_in_view(&mut self) {

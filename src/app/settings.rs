@@ -18,6 +18,12 @@ pub enum Digits {
     Count,
 }
 
+impl Digits {
+    /// Every meaning with its name.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Both, "both"), (Self::Focus, "focus"), (Self::Count, "count")];
+}
+
 /// The settings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -41,10 +47,14 @@ pub struct Settings {
     pub threshold: f64,
     /// How far the wheel scrolls, in rows.
     pub wheel: u16,
-    /// The name that the reader's annotations carry; empty: what the system calls the user.
+    /// Whether the terminal's own cursor is shown at the reading position, for screen readers.
+    pub cursor: bool,
+    /// The name under which the reader's notes are made; empty: the name of the account.
     pub author: String,
-    /// The command that puts words into the clipboard; empty: the terminal does (OSC 52).
+    /// A command that copies its standard input, when the terminal cannot; empty: none.
     pub clipboard: String,
+    /// An external judge to ask about pairs of claims; empty: none.
+    pub judge: String,
 }
 
 impl Default for Settings {
@@ -60,17 +70,20 @@ impl Default for Settings {
             resume: true,
             threshold: crate::analysis::Analysis::DEFAULT_THRESHOLD,
             wheel: 3,
+            cursor: false,
             author: String::new(),
             clipboard: String::new(),
+            judge: String::new(),
         }
     }
 }
 
-/// A setting as a row: its name, what it may be, and how it is read from text.
+/// A setting as a row: its name, what it may be, how it is read from text, and how it is written.
 struct Setting {
     name: &'static str,
     allowed: &'static str,
     read: fn(&mut Settings, &str) -> Option<()>,
+    write: fn(&Settings) -> String,
 }
 
 const SETTINGS: &[Setting] = &[
@@ -81,12 +94,19 @@ const SETTINGS: &[Setting] = &[
             let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
             (!v.is_empty() && v.chars().all(plain)).then(|| s.theme = v.to_owned())
         },
+        write: |s| quoted(&s.theme),
     },
-    Setting { name: "mouse", allowed: "true or false", read: |s, v| flag(&mut s.mouse, v) },
+    Setting {
+        name: "mouse",
+        allowed: "true or false",
+        read: |s, v| flag(&mut s.mouse, v),
+        write: |s| s.mouse.to_string(),
+    },
     Setting {
         name: "measure",
         allowed: "a number of columns from 20 to 200",
         read: |s, v| number(&mut s.measure, v, 20..=200),
+        write: |s| s.measure.to_string(),
     },
     Setting {
         name: "layout",
@@ -95,23 +115,35 @@ const SETTINGS: &[Setting] = &[
             s.layout = Arrangement::ALL.iter().find(|a| a.1 == v)?.0;
             Some(())
         },
+        write: |s| quoted(s.layout.name()),
     },
-    Setting { name: "linked", allowed: "true or false", read: |s, v| flag(&mut s.linked, v) },
-    Setting { name: "ascii", allowed: "true or false", read: |s, v| flag(&mut s.ascii, v) },
+    Setting {
+        name: "linked",
+        allowed: "true or false",
+        read: |s, v| flag(&mut s.linked, v),
+        write: |s| s.linked.to_string(),
+    },
+    Setting {
+        name: "ascii",
+        allowed: "true or false",
+        read: |s, v| flag(&mut s.ascii, v),
+        write: |s| s.ascii.to_string(),
+    },
     Setting {
         name: "digits",
         allowed: "both, focus or count",
         read: |s, v| {
-            s.digits = match v {
-                "both" => Digits::Both,
-                "focus" => Digits::Focus,
-                "count" => Digits::Count,
-                _ => return None,
-            };
+            s.digits = Digits::ALL.iter().find(|d| d.1 == v)?.0;
             Some(())
         },
+        write: |s| quoted(Digits::ALL[s.digits as usize].1),
     },
-    Setting { name: "resume", allowed: "true or false", read: |s, v| flag(&mut s.resume, v) },
+    Setting {
+        name: "resume",
+        allowed: "true or false",
+        read: |s, v| flag(&mut s.resume, v),
+        write: |s| s.resume.to_string(),
+    },
     Setting {
         name: "threshold",
         allowed: "a number from 0 to 1",
@@ -119,29 +151,49 @@ const SETTINGS: &[Setting] = &[
             s.threshold = v.parse().ok().filter(|x| (0.0..=1.0).contains(x))?;
             Some(())
         },
+        write: |s| s.threshold.to_string(),
     },
     Setting {
         name: "wheel",
         allowed: "a number of rows from 1 to 20",
         read: |s, v| number(&mut s.wheel, v, 1..=20),
+        write: |s| s.wheel.to_string(),
     },
     Setting {
-        name: "clipboard",
-        allowed: "a command that reads the words, such as wl-copy",
-        read: |s, v| {
-            s.clipboard = v.to_owned();
-            Some(())
-        },
+        name: "cursor",
+        allowed: "true or false",
+        read: |s, v| flag(&mut s.cursor, v),
+        write: |s| s.cursor.to_string(),
     },
     Setting {
         name: "author",
-        allowed: "the name that your annotations carry",
-        read: |s, v| {
-            s.author = crate::text::clean::line(v);
-            Some(())
-        },
+        allowed: "a name",
+        read: |s, v| word(&mut s.author, v),
+        write: |s| quoted(&s.author),
+    },
+    Setting {
+        name: "clipboard",
+        allowed: "a command",
+        read: |s, v| word(&mut s.clipboard, v),
+        write: |s| quoted(&s.clipboard),
+    },
+    Setting {
+        name: "judge",
+        allowed: "a command",
+        read: |s, v| word(&mut s.judge, v),
+        write: |s| quoted(&s.judge),
     },
 ];
+
+/// Text as a TOML string.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn word(slot: &mut String, value: &str) -> Option<()> {
+    *slot = crate::text::clean::line(value);
+    Some(())
+}
 
 fn flag(slot: &mut bool, value: &str) -> Option<()> {
     *slot = match value {
@@ -163,6 +215,12 @@ impl Settings {
         SETTINGS.iter().map(|s| s.name)
     }
 
+    /// Returns every setting with its value as TOML.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(&'static str, String)> {
+        SETTINGS.iter().map(|s| (s.name, (s.write)(self))).collect()
+    }
+
     /// Changes one setting.
     ///
     /// # Errors
@@ -175,9 +233,8 @@ impl Settings {
             .ok_or_else(|| format!("`{name}` is {}, not `{value}`", setting.allowed))
     }
 
-    /// Lays a configuration file over these settings and returns every mistake in it. The values of
-    /// tables are for other parts of the program; their names are returned to be checked by them.
-    pub fn read(&mut self, text: &str, tables: &[&str]) -> Vec<Mistake> {
+    /// Lays a configuration file over these settings and returns every mistake in it.
+    pub fn read(&mut self, text: &str) -> Vec<Mistake> {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut mistakes: Vec<_> = errors.iter().map(|e| Mistake::toml(text, e)).collect();
         for (name, value) in table.get_ref() {
@@ -186,8 +243,7 @@ impl Settings {
                 DeValue::Integer(i) => i.as_str().to_owned(),
                 DeValue::Float(f) => f.as_str().to_owned(),
                 DeValue::Boolean(b) => b.to_string(),
-                _ if tables.contains(&name.get_ref().as_ref()) => continue,
-                other => format!("a {}", other.type_str()),
+                other => format!("{} (a value of the wrong kind)", other.type_str()),
             };
             if let Err(message) = self.set(name.get_ref(), &said) {
                 mistakes.push(Mistake::at(text, &name.span(), message));
@@ -206,7 +262,7 @@ mod tests {
     fn the_built_in_file_says_what_the_code_says() {
         let mut settings =
             Settings { measure: 33, wheel: 9, threshold: 0.9, ..Settings::default() };
-        assert_eq!(settings.read(DEFAULT, &[]), []);
+        assert_eq!(settings.read(DEFAULT), []);
         assert_eq!(settings, Settings::default());
         assert!(Settings::names().all(|name| DEFAULT.contains(&format!("\n{name} = "))));
     }
@@ -214,14 +270,14 @@ mod tests {
     #[test]
     fn mistakes_name_the_line_and_the_nearest_word() {
         let mut settings = Settings::default();
-        let told = settings.read("mouse = false\nthme = 'dark'\nmeasure = 5\nlinked = [1]\n", &[]);
+        let told = settings.read("mouse = false\nthme = 'dark'\nmeasure = 5\nlinked = [1]\n");
         let told: Vec<_> = told.iter().map(ToString::to_string).collect();
         assert_eq!(
             told,
             [
                 "line 2: there is no setting `thme`; did you mean `theme`?",
                 "line 3: `measure` is a number of columns from 20 to 200, not `5`",
-                "line 4: `linked` is true or false, not `a array`",
+                "line 4: `linked` is true or false, not `array (a value of the wrong kind)`",
             ]
         );
         assert!(!settings.mouse);

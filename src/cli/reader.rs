@@ -1,37 +1,61 @@
 //! The reader itself, or its linear form when standard output is no terminal.
 
-use super::{ColorWhen, Common, Sources, exit, exit::Exit};
-use crate::app::keymap::Keymap;
-use crate::app::settings::Settings;
-use crate::app::{Event, State};
+use super::{ColorWhen, Common, Sources, config, exit, exit::Exit, output};
+use crate::app::{State, resume};
+use crate::exchange::linear;
 use crate::store::place::Places;
-use crate::tui::{self, Ending, Outside};
-use crate::ui::Theme;
-use std::io::IsTerminal;
+use crate::store::session::Session;
+use crate::tui::{self, Ending, Outside, ground};
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(super) fn run(sources: &Sources, common: &Common) -> anyhow::Result<Exit> {
     let opened = super::library::open(sources, common)?;
     if !std::io::stdout().is_terminal() {
-        anyhow::bail!("standard output is no terminal");
+        let mut out = output::stdout();
+        linear::write(&mut out, &opened.library, linear::Options { asides: false, remarks: &[] })?;
+        out.flush()?;
+        return Ok(Exit::Done);
     }
-    let mut settings = Settings { ascii: common.ascii, ..Settings::default() };
+    let configured = config::load(common)?;
+    let colour = colour(common);
+    let found = if configured.settings.theme == "auto" { ground::theme() } else { "terminal" };
+    let theme = |name: &str| {
+        let theme = configured.theme(if name == "auto" { found } else { name })?;
+        Ok(if colour { theme } else { theme.without_colour() })
+    };
+
+    let keymap = Arc::new(configured.keymap.clone());
+    let mut settings = configured.settings.clone();
     if settings.author.is_empty() {
         settings.author = author();
     }
-    let keymap = Arc::new(Keymap::standard());
     let mut state = State::new(opened.library, settings, keymap);
-    if opened.incomplete {
-        crate::app::handle(&mut state, Event::Failed("a source could not be read".to_owned()));
+    if sources.paths.is_empty() {
+        state.messages.info("five bundled accounts of one event; your own: rashomon FILE FOLDER -");
     }
-    let colour = colour(common);
-    let theme = |name: &str| {
-        let theme = Theme::built_in(name);
-        Ok(if colour { theme } else { theme.without_colour() })
+    let kept = kept(&mut state);
+    if opened.incomplete {
+        state
+            .messages
+            .warn("a source could not be read; the reason is on your screen when you leave");
+    }
+    for mistake in &configured.mistakes {
+        state.messages.warn(mistake);
+    }
+    let keep = |state: &State| {
+        if let Some(path) = &kept {
+            // Another reader may have written in between: what it kept of other articles stays.
+            let mut session = Session::load(path).unwrap_or_default();
+            resume::remember(state, &mut session);
+            let _ = session.save(path);
+        }
     };
     let store = common.store.clone().or_else(|| Some(Places::find().ok()?.store().to_owned()));
-    let outside = Outside { theme: &theme, keep: &|_| {}, store };
+    let outside = Outside { theme: &theme, keep: &keep, store };
     let session = tui::run(state, &outside)?;
+    keep(&session.state);
     if session.unsaved > 0 {
         exit::warn(&format!("{} changes to annotations could not be saved", session.unsaved));
     }
@@ -40,6 +64,32 @@ pub(super) fn run(sources: &Sources, common: &Common) -> anyhow::Result<Exit> {
         Ending::Lost => Exit::HungUp,
         Ending::Signal(signal) => exit::by_signal(signal),
     })
+}
+
+/// Takes up the last session and returns where this one is to be kept.
+fn kept(state: &mut State) -> Option<PathBuf> {
+    let path = match Places::find() {
+        Ok(places) => Session::path(&places.state),
+        Err(error) => {
+            state.messages.warn(error.to_string());
+            return None;
+        }
+    };
+    match Session::load(&path) {
+        Ok(session) if state.settings.resume => {
+            if resume::resume(state, &session) {
+                state.messages.info("you are back where you stopped reading");
+            }
+            Some(path)
+        }
+        Ok(_) => Some(path),
+        Err(error) => {
+            // What cannot be read is not written over.
+            let file = path.display();
+            state.messages.warn(format!("{file}: {error}; reading positions are not kept"));
+            None
+        }
+    }
 }
 
 /// Whether to use colour: the option, then the variables that people agreed on.

@@ -225,14 +225,16 @@ fn notes(md: &mut String, report: &Report) {
 #[must_use]
 pub fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 8);
-    let mut line_start = true;
-    let mut digits = false;
-    for c in words.chars() {
+    let (mut line_start, mut digits) = (true, false);
+    for (at, c) in words.char_indices() {
+        let rest = &words[at..];
         let special = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '#' | '!' | '$'
             | '^' => true,
-            // An address would be made a link by some readers of Markdown.
-            ':' | '@' => true,
+            // Some readers of Markdown make links of bare addresses.
+            '@' => true,
+            ':' => rest.starts_with("://"),
+            '.' if words[..at].ends_with("www") => true,
             '-' | '+' | '=' => line_start,
             '.' | ')' => digits,
             _ => false,

@@ -1,6 +1,6 @@
 //! Word lists from `assets/lexicon`, compiled in and parsed on first use.
 
-use super::wordlist::{Classes, Phrases, Table, Words};
+use super::wordlist::{Classes, Kinds, Phrases, Table, Words};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -30,6 +30,8 @@ pub static QUANTIFIERS: Phrases = Phrases::new(asset!("quantifiers.txt"));
 pub static EXCLUSIVE: Classes = Classes::new(asset!("exclusive.txt"));
 /// Verbs whose deeds point in opposite directions.
 pub static OPPOSITES: Classes = Classes::new(asset!("opposites.txt"));
+/// What everyday words are or imply, beside WordNet: the kind is the word, the phrases what it is.
+pub static EVERYDAY: Kinds = Kinds::new(asset!("everyday.txt"));
 /// WordNet: parts of speech of a lemma, most frequent first; capitals are rare ones.
 pub static PARTS: Table = Table::new(asset!("wordnet/parts.txt"));
 /// WordNet: direct antonyms, as `a:word`.

@@ -1,6 +1,6 @@
 //! How two words stand to each other: the same, a kind of, the opposite.
 
-use super::lexicon::{ANTONYMS, EXCLUSIVE, HYPERNYMS, OPPOSITES, SIMILAR, SYNONYMS};
+use super::lexicon::{ANTONYMS, EVERYDAY, EXCLUSIVE, HYPERNYMS, OPPOSITES, SIMILAR, SYNONYMS};
 use super::stem::Part;
 
 /// Why two words oppose each other.
@@ -32,6 +32,9 @@ pub fn opposition(a: &str, b: &str, part: Part) -> Option<Opposition> {
     }
     if antonyms(a, b, part) {
         return Some(Opposition::Antonym);
+    }
+    if kind_of(a, b, part) || kind_of(b, a, part) {
+        return None;
     }
     if let Some(class) = EXCLUSIVE.clash(a, b) {
         return Some(Opposition::Exclusive(class));
@@ -77,7 +80,7 @@ pub fn synonyms(a: &str, b: &str, part: Part) -> bool {
 /// Says whether `a` is a kind of `b`: a guitar is an instrument, slicing is cutting.
 #[must_use]
 pub fn kind_of(a: &str, b: &str, part: Part) -> bool {
-    HYPERNYMS.of_part(a, part.letter()).any(|found| found == b)
+    EVERYDAY.of(a).contains(&b) || HYPERNYMS.of_part(a, part.letter()).any(|found| found == b)
 }
 
 #[cfg(test)]

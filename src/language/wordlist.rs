@@ -201,6 +201,35 @@ impl Classes {
     }
 }
 
+/// What words are, `word: kind, kind`, parsed on first use; the same word may stand on several lines.
+#[derive(Debug)]
+pub struct Kinds {
+    text: &'static str,
+    parsed: OnceLock<HashMap<&'static str, Vec<&'static str>>>,
+}
+
+impl Kinds {
+    /// Wraps the text of a list.
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        Self { text, parsed: OnceLock::new() }
+    }
+
+    /// Returns what `word`, a lemma in lower case, is.
+    #[must_use]
+    pub fn of(&self, word: &str) -> &[&'static str] {
+        let parsed = self.parsed.get_or_init(|| {
+            let mut map: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+            for (word, kinds) in lexicon::entries(self.text).filter_map(|line| line.split_once(':'))
+            {
+                map.entry(word).or_default().extend(lexicon::members(kinds));
+            }
+            map
+        });
+        parsed.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -38,6 +38,7 @@ pub mod fs;
 pub mod merge;
 pub mod place;
 pub mod record;
+pub mod session;
 pub mod snapshot;
 
 mod append;

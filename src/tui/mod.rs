@@ -3,6 +3,7 @@
 //! The loop waits for an event, hands it to [`app::handle`], drains what else has come, and draws once.
 
 pub mod external;
+pub mod ground;
 pub mod input;
 pub mod keeper;
 pub mod terminal;

@@ -18,12 +18,12 @@ pub fn finder(state: &State, finder: &Finder, theme: &Theme, buffer: &mut Buffer
     let rule = row(area, 0);
     put(buffer, rule, &sign.repeat(rule.width.into()), theme.part(Part::RuleFocus));
     let count = format!(" {} of {} topics ", finder.ranked.len(), topics.topics.len());
-    put_right(
-        buffer,
-        Rect { width: rule.width.saturating_sub(2), ..rule },
-        &count,
-        theme.part(Part::Quiet),
-    );
+    put(buffer, shifted(rule, 2), &count, theme.part(Part::Quiet));
+    let numbers: String = (1..=state.panes.shown().count()).map(|n| format!("{n:>3}")).collect();
+    let strip = Rect { width: rule.width.saturating_sub(1), ..rule };
+    if usize::from(rule.width) > count.len() + numbers.len() + 8 {
+        put_right(buffer, strip, &numbers, theme.part(Part::Quiet));
+    }
     let list =
         Rect { y: area.y + 1.min(area.height), height: area.height.saturating_sub(2), ..area };
     let first = finder.choice.first_of(list.height.into());

@@ -1,6 +1,7 @@
 //! Which word of the premise each word of the hypothesis speaks of.
 
 use super::reading::{Reading, weight};
+use crate::language::lexicon::EVERYDAY;
 use crate::language::relation::{Opposition, kind_of, opposition, synonyms};
 use crate::language::stem::{Part, root, stem};
 use crate::language::tag::{Tag, Word};
@@ -75,6 +76,8 @@ impl Alignment {
             }
             links[at] = best;
         }
+        whole_names(hypothesis, &mut links);
+        known_subject(premise, hypothesis, &mut links);
         Self { links }
     }
 
@@ -101,6 +104,55 @@ impl Alignment {
         self.links.iter().position(|link| {
             link.is_some_and(|(to, found)| to == premise && !matches!(found, Match::Opposed(_)))
         })
+    }
+}
+
+/// A name is found when its surname is: `Ada Lovelace` in `Lovelace`.
+fn whole_names(hypothesis: &Reading, links: &mut [Option<(usize, Match)>]) {
+    let is_name = |at: usize| {
+        hypothesis.words[at].tag == Tag::Name
+            || hypothesis.words[at].capital && hypothesis.words[at].is_content()
+    };
+    let mut at = 0;
+    while at < links.len() {
+        if !is_name(at) {
+            at += 1;
+            continue;
+        }
+        let end = (at..links.len()).find(|&at| !is_name(at)).unwrap_or(links.len());
+        if let Some(found) = links[end - 1].filter(|_| end - at > 1) {
+            for link in &mut links[at..end] {
+                link.get_or_insert((found.0, Match::Near));
+            }
+        }
+        at = end;
+    }
+}
+
+/// The two are about one thing: a subject that the premise calls `it` or `the film` is the named one.
+fn known_subject(premise: &Reading, hypothesis: &Reading, links: &mut [Option<(usize, Match)>]) {
+    let Some(end) =
+        hypothesis.words.iter().position(|w| matches!(w.tag, Tag::Auxiliary | Tag::Verb))
+    else {
+        return;
+    };
+    let subject: Vec<usize> = (0..end).filter(|&at| hypothesis.words[at].is_content()).collect();
+    let named = subject.iter().any(|&at| hypothesis.words[at].capital);
+    if !named || subject.iter().any(|&at| links[at].is_some()) {
+        return;
+    }
+    let pronoun = premise.words.iter().take(8).position(|w| {
+        matches!(w.text.as_str(), "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their")
+    });
+    let definite = premise
+        .words
+        .first()
+        .is_some_and(|w| matches!(w.text.as_str(), "the" | "this"))
+        .then_some(0);
+    if let Some(to) = pronoun.or(definite) {
+        for at in subject {
+            links[at] = Some((to, Match::Near));
+        }
     }
 }
 
@@ -144,6 +196,12 @@ fn compare(premise: &Word, premise_stem: &str, word: &Word, own: &str) -> Option
                 return Some(Match::Wider);
             }
         }
+    }
+    if EVERYDAY.of(&premise.lemma).contains(&word.lemma.as_str()) {
+        return Some(Match::Narrower);
+    }
+    if EVERYDAY.of(&word.lemma).contains(&premise.lemma.as_str()) {
+        return Some(Match::Wider);
     }
     for &part in &parts {
         if let Some(why) = opposition(&premise.lemma, &word.lemma, part) {

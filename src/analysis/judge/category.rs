@@ -75,7 +75,8 @@ fn find(pair: &Pair) -> Option<Evidence> {
         x: vec![
             if pronoun { 1.0 } else { subject },
             flag(clash),
-            flag(known && !clash),
+            flag(known && !clash && !a.contains(&"person")),
+            flag(known && !clash && a.contains(&"person")),
             flag(wider),
             rest,
             flag(all == 0.0),

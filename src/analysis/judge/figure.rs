@@ -7,7 +7,7 @@ use crate::language::quantity::{Quantity, Unit, quantities};
 use crate::language::relation::synonyms;
 use crate::language::stem::Part;
 use crate::language::tag::{Tag, Word};
-use crate::language::token::tokens;
+use crate::language::token::{TokenKind, tokens};
 use crate::text::Span;
 
 /// The figures of one side.
@@ -22,7 +22,22 @@ impl Figures {
             return Self { dates: Vec::new(), numbers: Vec::new() };
         }
         let tokens = tokens(text, Span::new(0, text.len()));
-        let dates = mentions(text, &tokens);
+        let mut dates = mentions(text, &tokens);
+        // `a 1934 comedy`
+        for token in tokens.iter().filter(|t| t.kind == TokenKind::Number && t.span.len() == 4) {
+            if let Ok(year @ 1000..=2100) = token.span.of(text).parse()
+                && !dates.iter().any(|mention| mention.span.overlaps(token.span))
+            {
+                let day = Some(Day::Year(year));
+                dates.push(Mention {
+                    span: token.span,
+                    day,
+                    clock: None,
+                    bound: Bound::At,
+                    vague: false,
+                });
+            }
+        }
         let taken: Vec<Span> = dates.iter().map(|mention| mention.span).collect();
         let numbers = quantities(text, &tokens, &taken);
         Self { dates, numbers }
@@ -48,6 +63,12 @@ fn dates(pair: &Pair) -> Vec<Evidence> {
     let mut out = Vec::new();
     for date in ours {
         let Some(day) = date.day else { continue };
+        // the end of `1900-1946`
+        if let Day::Year(year) = day
+            && pair.premise.words.iter().any(|w| w.text.contains(&year.to_string()))
+        {
+            continue;
+        }
         let others: Vec<&Mention> = theirs
             .iter()
             .filter(|other| other.day.is_some_and(|other| comparable(day, other)))
@@ -120,12 +141,23 @@ fn numbers(pair: &Pair) -> Vec<Evidence> {
     let (ours, theirs) = (&pair.hypothesis_figures.numbers, &pair.premise_figures.numbers);
     let mut out = Vec::new();
     for number in ours {
+        let figure = |words: &[Word], span: Span| -> Option<String> {
+            words.iter().find(|w| w.span.overlaps(span)).map(|w| w.text.clone())
+        };
+        let own = figure(&pair.hypothesis.words, number.number);
+        if own.is_some() && pair.premise.words.iter().any(|w| Some(&w.text) == own.as_ref()) {
+            continue;
+        }
         let of = counted(&pair.hypothesis.words, number);
         let same = |other: &&Quantity| {
             other.unit == number.unit
+                && !matches!(
+                    figure(&pair.premise.words, other.number).as_deref(),
+                    Some("one" | "both" | "a")
+                )
                 && match (of, counted(&pair.premise.words, other)) {
                     (Some(a), Some(b)) => a == b || synonyms(a, b, Part::Noun),
-                    (None, None) => true,
+                    (None, None) => number.unit != Unit::Count,
                     _ => false,
                 }
         };
@@ -176,7 +208,7 @@ fn evidence(
         }
     }
     let (covered, all, other) = best?;
-    if all < 0.9 {
+    if all < 0.9 || covered < 0.45 {
         return None;
     }
     let at = index(&premise.words, other.start)?;

@@ -25,12 +25,25 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
 fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     let (premise, hypothesis, alignment) = (&pair.premise, &pair.hypothesis, &pair.alignment);
     let head = negation.head?;
-    let (to, found) = alignment.links[head]?;
-    if matches!(found, Match::Opposed(_)) || premise.negated[to] {
-        return None;
-    }
+    let found = match alignment.links[head] {
+        Some((_, Match::Opposed(_))) => return None,
+        Some((to, _)) if premise.negated[to] => return None,
+        found => found.map(|(_, found)| found),
+    };
     let content: Vec<usize> = hypothesis.content().collect();
     let inside = content.iter().copied().filter(|at| negation.scope.contains(at));
+    let linked = |at: usize| alignment.links[at].is_some_and(|(to, _)| !premise.negated[to]);
+    if found.is_none() && !inside.clone().any(linked) {
+        return None;
+    }
+    // Both sides deny it, or the premise says the opposite of what is denied.
+    if inside.clone().any(|at| match alignment.links[at] {
+        Some((_, Match::Opposed(_))) => true,
+        Some((to, _)) => premise.negated[to],
+        None => false,
+    }) {
+        return None;
+    }
     let outside = content.iter().copied().filter(|at| !negation.scope.contains(at));
     let (covered, all) = alignment.coverage(hypothesis, inside);
     let (subject, rest) = alignment.coverage(hypothesis, outside);
@@ -44,8 +57,9 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             subject,
             all * (1.0 - covered),
             rest * (1.0 - subject),
-            flag(found == Match::Wider),
+            flag(found == Some(Match::Wider)),
             flag(negation.kind == Negation::Noun),
+            flag(found.is_none()),
         ],
         reason: format!("The first says {:?}; the second denies it.", hypothesis.words[head].text),
     })
@@ -67,6 +81,12 @@ fn denying(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             matched += weight;
         }
     }
+    // `not in a park` against `in a garden`: each has what the other lacks.
+    let extra: f64 = hypothesis
+        .content()
+        .filter(|&at| at > own && alignment.links[at].is_none())
+        .map(|at| weight(&hypothesis.words[at]))
+        .sum();
     let subject = hypothesis.content().filter(|&at| hypothesis.in_subject(at));
     let (subject, _) = alignment.coverage(hypothesis, subject);
     let (_, total) = alignment.coverage(hypothesis, hypothesis.content());
@@ -80,6 +100,8 @@ fn denying(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             flag(hypothesis.predicate == Some(own)),
             flag(negation.kind == Negation::Noun),
             subject,
+            flag(extra > 0.5 && all - matched > 0.5),
+            extra,
         ],
         reason: format!("The first denies {:?}; the second says it.", premise.words[head].text),
     })

@@ -35,13 +35,12 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
                         )
                     })
         });
+        if !coordinated || premise.words.iter().any(|w| w.text == "only") {
+            continue;
+        }
         out.push(Evidence {
             model: "only",
-            x: vec![
-                pair.coverage,
-                flag(coordinated),
-                flag(premise.words.iter().any(|w| w.text == "only")),
-            ],
+            x: vec![pair.coverage, flag(pair.coverage > 0.7)],
             reason: format!("The first has more than {:?}.", hypothesis.words[focus].text),
         });
     }

@@ -3,9 +3,63 @@
 use super::Pair;
 use super::align::Match;
 use super::evidence::{Evidence, flag};
-use super::reading::weight;
+use super::reading::{Reading, weight};
+use crate::language::lexicon::{EXCLUSIVE, OPPOSITES};
 use crate::language::relation::Opposition;
 use crate::language::tag::Tag;
+
+/// Classes whose members tell one deed from its two ends, or two deeds that follow each other: who sells to
+/// a buyer, who leaves after arriving.
+const CONVERSE: &[&str] = &[
+    "trade", "lend", "teach", "send", "contest", "ask", "follow", "win", "movement", "find", "give",
+];
+
+/// Classes in which two unnamed things may differ: `a man sits` and `a man stands` may be two men.
+const INDIVIDUAL: &[&str] = &[
+    "posture",
+    "colour",
+    "age",
+    "sex",
+    "instrument",
+    "sport",
+    "animal",
+    "vehicle",
+    "material",
+    "house",
+    "dress",
+    "wake",
+    "company",
+    "hand",
+    "motion",
+    "stand",
+];
+
+fn in_class(a: &str, b: &str, classes: &[&str]) -> bool {
+    [&EXCLUSIVE, &OPPOSITES].iter().any(|list| {
+        let places = list.places(b);
+        list.places(a)
+            .iter()
+            .any(|x| classes.contains(&x.class) && places.iter().any(|y| x.class == y.class))
+    })
+}
+
+/// Says whether a word so tagged may be `outside` or `indoors`.
+const fn is_place(tag: Tag) -> bool {
+    matches!(tag, Tag::Adverb | Tag::Preposition)
+}
+
+/// The noun that an adjective stands before.
+fn modified(reading: &Reading, at: usize) -> Option<usize> {
+    let words = &reading.words;
+    (at + 1..words.len().min(at + 5))
+        .take_while(|&at| {
+            matches!(
+                words[at].tag,
+                Tag::Noun | Tag::Adjective | Tag::Name | Tag::Number | Tag::Mark | Tag::Conjunction
+            )
+        })
+        .find(|&at| matches!(words[at].tag, Tag::Noun | Tag::Name))
+}
 
 /// Finds a word of the hypothesis that opposes a word of the premise, the rest being the same.
 ///
@@ -17,14 +71,35 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
     for at in hypothesis.content() {
         let Some((to, Match::Opposed(why))) = pair.alignment.links[at] else { continue };
         let (word, other) = (&hypothesis.words[at], &premise.words[to]);
-        if hypothesis.negated[at] != premise.negated[to]
-            || word.tag == Tag::Noun && !matches!(why, Opposition::Exclusive(_))
+        // A noun excludes another only where it is what is said: `is a comedy`, `is a tragedy`.
+        let beside = word.tag == Tag::Noun
+            && (hypothesis.predicate != Some(at) || !matches!(why, Opposition::Exclusive(_)));
+        if beside
+            || word.tag != other.tag && !(is_place(word.tag) && is_place(other.tag))
+            || hypothesis.negated[at]
+            || premise.negated[to]
+            || in_class(&word.lemma, &other.lemma, CONVERSE)
         {
             continue;
         }
+        if word.tag == Tag::Adjective {
+            // both before one noun, or both said of a subject
+            let same = match (modified(hypothesis, at), modified(premise, to)) {
+                (Some(a), Some(b)) => pair.alignment.links[a].is_some_and(|(found, _)| found == b),
+                (None, None) => true,
+                _ => false,
+            };
+            if !same {
+                continue;
+            }
+        }
         // What is said of `a man` need not be said of the same man.
         let somebody = hypothesis.is_indefinite();
-        if somebody && (hypothesis.in_subject(at) || premise.in_subject(to)) {
+        if somebody
+            && (hypothesis.in_subject(at)
+                || premise.in_subject(to)
+                || in_class(&word.lemma, &other.lemma, INDIVIDUAL))
+        {
             continue;
         }
         let rest: Vec<usize> = hypothesis.content().filter(|&other| other != at).collect();
@@ -38,16 +113,18 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
             pair.alignment.links[other].is_some_and(|(to_other, _)| to_other.abs_diff(to) <= 5)
         });
         let verb = word.tag == Tag::Verb && other.tag == Tag::Verb;
+        if covered < 0.4 {
+            continue;
+        }
         out.push(Evidence {
             model: "opposite",
             x: vec![
                 covered,
                 all * (1.0 - covered),
-                flag(why == Opposition::Antonym),
-                flag(matches!(why, Opposition::Exclusive(_)) && somebody),
                 flag(near),
                 flag(verb),
                 flag(premise.words.len() > 24),
+                flag(!somebody),
             ],
             reason: format!("{:?} and {:?} exclude each other.", other.text, word.text),
         });

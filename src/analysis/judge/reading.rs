@@ -71,8 +71,7 @@ impl Reading {
 
     /// Returns the words of the sentence in which word `at` stands.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
-        let ends =
-            |w: &Word| w.tag == Tag::Mark && matches!(w.text.as_str(), "." | "!" | "?" | ";");
+        let ends = |w: &Word| w.tag == Tag::Mark && matches!(w.text.as_str(), "." | "!" | "?");
         let start = self.words[..at].iter().rposition(ends).map_or(0, |end| end + 1);
         let end = self.words[at..].iter().position(ends).map_or(self.words.len(), |end| at + end);
         start..end
@@ -129,6 +128,11 @@ pub(super) fn weight(word: &Word) -> f64 {
         },
         Tag::Number => 0.8,
         Tag::Adjective => 0.7,
+        Tag::Adverb | Tag::Preposition
+            if matches!(word.text.as_str(), "outside" | "inside" | "indoors" | "outdoors") =>
+        {
+            0.8
+        }
         Tag::Adverb => match word.text.as_str() {
             "not" | "never" | "only" | "also" | "just" | "very" | "too" | "still" | "even" => 0.0,
             _ => 0.3,
@@ -157,12 +161,29 @@ fn predicate(words: &[Word], from: usize) -> Option<usize> {
             Tag::Determiner if at > from && word.text == "which" => relative = true,
             Tag::Auxiliary if word.lemma == "be" && !relative => copula = Some(at),
             Tag::Verb if relative => relative = false,
+            // `the man stacking rocks is an artist`
+            Tag::Verb if reduced(words, from, at) => {}
             Tag::Verb => return Some(at),
             Tag::Mark if word.text == "." && at > from => break,
             _ => {}
         }
     }
     complement(words, copula? + 1, words.len())
+}
+
+/// Says whether the participle at `at` only describes the noun before it: a finite helper comes later.
+fn reduced(words: &[Word], from: usize, at: usize) -> bool {
+    let participle = words[at].text.ends_with("ing") || words[at].text.ends_with("ed");
+    participle
+        && at > from
+        && matches!(words[at - 1].tag, Tag::Noun | Tag::Name)
+        && !words[from..at].iter().any(|w| w.tag == Tag::Auxiliary)
+        && words[at..]
+            .iter()
+            .take_while(|w| {
+                !matches!(w.text.as_str(), "." | "," | "while" | "and" | "who" | "that")
+            })
+            .any(|w| w.tag == Tag::Auxiliary && w.text != "being" && w.text != "been")
 }
 
 /// The head of the phrase that begins at `from`: a verb at once, else the last noun or adjective before

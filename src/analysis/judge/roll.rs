@@ -284,7 +284,10 @@ fn item(words: &[Word]) -> Option<Item> {
     if matches!(first.text.as_str(), "every" | "each" | "all") && words.len() == 2 {
         return Some(Item::All(words[1].lemma.clone()));
     }
-    if first.capital && words.last()?.capital {
+    // `Coeur d'Alene`, `Truth or Consequences`
+    if first.capital
+        && words.iter().all(|w| w.capital || w.text.contains('\'') || w.text.len() <= 3)
+    {
         return Some(Item::Name(joined(words)));
     }
     let (hedge, rest) = match words {

@@ -28,7 +28,8 @@ fn place(pair: &Pair, at: usize) -> Option<Evidence> {
     let (premise, hypothesis) = (&pair.premise, &pair.hypothesis);
     let words = &hypothesis.words;
     let preposition = &words[at - 1];
-    if words[at].tag != Tag::Name || preposition.tag != Tag::Preposition {
+    // Headlines name the country where another names the town.
+    if words[at].tag != Tag::Name || preposition.tag != Tag::Preposition || pair.is_headline() {
         return None;
     }
     let end = name(words, at);

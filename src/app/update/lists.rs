@@ -3,8 +3,7 @@
 use super::Call;
 use crate::app::Action;
 use crate::app::choice::Choice;
-use crate::app::key;
-use crate::app::keymap::{Context, Keymap};
+use crate::app::keymap::{Context, Keymap, Row};
 use crate::app::line::Line;
 use crate::app::mode::{Help, HelpRow, Mode, Palette};
 use crate::app::state::State;
@@ -92,25 +91,13 @@ fn help_rows(keymap: &Keymap, context: Context, filter: &str) -> Vec<HelpRow> {
     let others =
         Context::ALL.iter().map(|c| c.0).filter(|c| *c != context && *c != Context::Global);
     for shown in [context, Context::Global].into_iter().chain(others) {
-        let mut bindings: Vec<_> = keymap.bindings(shown).collect();
-        bindings.sort_by_key(|b| (b.command.action.section(), b.command.action));
         let mut title = String::new();
-        let mut at = 0;
-        while at < bindings.len() {
-            // Keys that do the same stand in one row.
-            let first = bindings[at];
-            let same = |b: &&&crate::app::keymap::Binding| {
-                b.command == first.command && b.description == first.description
-            };
-            let group: Vec<_> = bindings[at..].iter().take_while(same).collect();
-            at += group.len();
-            let keys: Vec<String> = group.iter().map(|b| key::show(&b.keys)).collect();
-            let (keys, command) = (keys.join("  "), first.command.to_string());
-            let hay = fold(&format!("{keys} {command} {}", first.description));
+        for row in keymap.grouped(shown) {
+            let hay = fold(&format!("{} {} {}", row.keys, row.command, row.description));
             if !filter.split(' ').all(|word| hay.contains(word)) {
                 continue;
             }
-            let section = first.command.action.section().title();
+            let section = row.section.title();
             let heading = if shown == context {
                 section.to_owned()
             } else {
@@ -123,7 +110,7 @@ fn help_rows(keymap: &Keymap, context: Context, filter: &str) -> Vec<HelpRow> {
                 rows.push(HelpRow::Title(heading.clone()));
                 title = heading;
             }
-            let description = first.description.clone();
+            let Row { keys, command, description, .. } = row;
             rows.push(HelpRow::Key { keys, command, description });
         }
     }
