@@ -31,14 +31,9 @@ pub(super) struct ExportArgs {
     csv_raw: bool,
 }
 
-/// Examples first, then the formats out of their table.
+/// The formats, out of their table.
 fn after_help() -> String {
-    let mut help = "Examples:\n  \
-        rashomon export a.txt b.html --output report.html\n  \
-        rashomon export articles/ --format markdown | less\n  \
-        rashomon export articles/ --format hypothesis --output for-hypothesis/\n\n\
-        Formats (--format, or by the name of the output; else markdown):\n"
-        .to_owned();
+    let mut help = "Formats (--format, or by the name of the output; else markdown):\n".to_owned();
     for format in FORMATS.iter().filter(|format| format.write.is_some()) {
         let _ = writeln!(help, "  {:<12} {}", format.name, format.help);
     }

@@ -6,8 +6,11 @@ pub mod output;
 
 mod compare;
 mod config;
+mod demo;
 mod export;
+mod help;
 mod judge;
+mod man;
 mod notes;
 mod paths;
 mod read;
@@ -18,7 +21,7 @@ mod store;
 mod topics;
 mod verify;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use exit::Exit;
 use std::path::PathBuf;
 
@@ -60,6 +63,7 @@ impl Sources {
 
 /// Options that every command takes.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Common options")]
 pub struct Common {
     /// Fail when any source cannot be read.
     #[arg(long, global = true)]
@@ -126,7 +130,9 @@ enum Command {
     /// Print a completion script.
     Completions(shell::CompletionsArgs),
     /// Print the manual page.
-    Man,
+    Man(man::ManArgs),
+    /// Print a guided tour of two minutes.
+    Demo,
     /// Print where things are kept.
     Paths,
 }
@@ -134,7 +140,8 @@ enum Command {
 /// Parses the arguments of this process, runs, and returns the exit code.
 #[must_use]
 pub fn main() -> std::process::ExitCode {
-    let cli = match Cli::try_parse() {
+    let parsed = help::command().try_get_matches();
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return exit::usage(&error),
     };
@@ -156,7 +163,8 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Some(Command::Keys(args)) => shell::keys(&args, &common),
         Some(Command::Config(args)) => config::run(&args, &common),
         Some(Command::Completions(args)) => shell::completions(&args),
-        Some(Command::Man) => shell::man(),
+        Some(Command::Man(args)) => man::run(&args),
+        Some(Command::Demo) => demo::run(&common),
         Some(Command::Paths) => paths::run(&common),
     }
 }

@@ -1,8 +1,7 @@
-//! The things around a program: keys, completions, manual page.
+//! The things around a program: keys and completions.
 
-use super::{Cli, Common, exit::Exit, output};
+use super::{Common, exit::Exit, output};
 use crate::app::keymap::Context;
-use clap::CommandFactory;
 use std::io::Write;
 
 #[derive(Debug, clap::Args)]
@@ -88,18 +87,9 @@ pub(super) fn keys(args: &KeysArgs, common: &Common) -> anyhow::Result<Exit> {
 
 pub(super) fn completions(args: &CompletionsArgs) -> anyhow::Result<Exit> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "rashomon", &mut script);
+    clap_complete::generate(args.shell, &mut super::help::command(), "rashomon", &mut script);
     let mut out = output::stdout();
     out.write_all(&script)?;
-    out.flush()?;
-    Ok(Exit::Done)
-}
-
-pub(super) fn man() -> anyhow::Result<Exit> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-    let mut out = output::stdout();
-    out.write_all(&page)?;
     out.flush()?;
     Ok(Exit::Done)
 }

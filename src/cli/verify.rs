@@ -9,12 +9,7 @@ use std::path::Path;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  rashomon export articles/ --output report.json
-  rashomon verify report.json                  against the files that the report names
-  rashomon verify report.json fresh/*.html     against fresh copies
-
-Exit code 0 when every quote holds, 1 when one does not.")]
+#[command(after_help = "Exit code 0 when every quote holds, 1 when one does not.")]
 pub(super) struct VerifyArgs {
     /// The report: what `export --format json` or `compare --format json` wrote; `-` for standard input.
     #[arg(value_name = "REPORT.json")]
