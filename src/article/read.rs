@@ -3,32 +3,42 @@
 //! Every reader hands pieces of text to `compose`, which makes the article: scraper leavings out,
 //! metadata read where it stands, blocks told apart, everything clean.
 
+#[cfg(any(feature = "epub", feature = "docx"))]
+mod archive;
 mod boilerplate;
 mod compose;
 mod dateline;
 mod decode;
+#[cfg(feature = "docx")]
+mod docx;
+#[cfg(feature = "epub")]
+mod epub;
+#[cfg(feature = "feeds")]
+mod feed;
+mod format;
 mod frontmatter;
 mod head;
 #[cfg(feature = "html")]
 mod html;
 mod markdown;
+#[cfg(any(feature = "html", feature = "epub", feature = "docx", feature = "feeds"))]
+#[cfg_attr(
+    not(all(feature = "html", feature = "epub", feature = "docx")),
+    allow(dead_code, reason = "each format uses its part")
+)]
 mod markup;
+#[cfg(feature = "html")]
+mod mhtml;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
+mod transcript;
+
+pub use format::SourceFormat;
 
 use super::Article;
 use std::borrow::Cow;
 use std::path::PathBuf;
-
-/// What a source is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SourceFormat {
-    /// Plain text.
-    Plain,
-    /// Markdown.
-    Markdown,
-    /// A web page.
-    Html,
-}
 
 /// Where bytes come from, for the reader to name and for the format to be guessed.
 #[derive(Clone, Debug, Default)]
@@ -105,35 +115,59 @@ pub fn read<'a>(
     origin: &Origin,
 ) -> Result<Vec<Article>, ReadError> {
     let bytes = bytes.into();
-    let decoded = decode::decode(bytes, origin.encoding.as_deref())?;
-    let format = format(&decoded.text, &origin.extension());
-    let mut article = match format {
-        SourceFormat::Plain => plain::read(decoded.text),
-        SourceFormat::Markdown => markdown::read(decoded.text),
-        #[cfg(feature = "html")]
-        SourceFormat::Html => html::read(decoded.text)?,
-        #[cfg(not(feature = "html"))]
-        SourceFormat::Html => return Err(ReadError::Unsupported("web pages", "html")),
+    let (mut articles, encoding) = match SourceFormat::of_bytes(&bytes) {
+        Some(format) => (container(&bytes, format)?, None),
+        None => {
+            let decoded = decode::decode(bytes, origin.encoding.as_deref())?;
+            let format = SourceFormat::of_text(&decoded.text, &origin.extension());
+            (text(decoded.text, format)?, decoded.encoding)
+        }
     };
-    if article.blocks.is_empty() {
+    articles.retain(|article| !article.blocks.is_empty());
+    if articles.is_empty() {
         return Err(ReadError::Empty);
     }
-    article.id = origin.name();
-    article.source.path.clone_from(&origin.path);
-    article.source.encoding = decoded.encoding;
-    Ok(vec![article])
+    for article in &mut articles {
+        article.id = origin.name();
+        article.source.path.clone_from(&origin.path);
+        article.source.encoding = encoding;
+    }
+    Ok(articles)
 }
 
-/// Tells what a decoded text is written in: its first words decide, then the file's extension.
-fn format(text: &str, extension: &str) -> SourceFormat {
-    let head = text.get(..text.floor_char_boundary(1024)).unwrap_or_default();
-    let head = head.trim_start().to_ascii_lowercase();
-    match extension {
-        "html" | "htm" | "xhtml" => SourceFormat::Html,
-        "md" | "markdown" | "mkd" | "mdown" => SourceFormat::Markdown,
-        _ if head.starts_with("<!doctype html") || head.starts_with("<html") => SourceFormat::Html,
-        _ if head.starts_with("<?xml") && head.contains("<html") => SourceFormat::Html,
-        _ => SourceFormat::Plain,
+/// Reads a format that is no text.
+fn container(bytes: &[u8], format: SourceFormat) -> Result<Vec<Article>, ReadError> {
+    let _ = bytes;
+    match format {
+        #[cfg(feature = "epub")]
+        SourceFormat::Epub => epub::read(bytes).map(|book| vec![book]),
+        #[cfg(feature = "docx")]
+        SourceFormat::Docx => docx::read(bytes).map(|document| vec![document]),
+        #[cfg(feature = "pdf")]
+        SourceFormat::Pdf => pdf::read(bytes).map(|file| vec![file]),
+        format => Err(format.unsupported()),
+    }
+}
+
+/// Reads a format that is text.
+fn text(text: String, format: SourceFormat) -> Result<Vec<Article>, ReadError> {
+    match format {
+        SourceFormat::Plain => Ok(vec![plain::read(text)]),
+        SourceFormat::Markdown => Ok(vec![markdown::read(text)]),
+        SourceFormat::Transcript => Ok(vec![transcript::read(text)]),
+        #[cfg(feature = "html")]
+        SourceFormat::Html => html::read(text).map(|page| vec![page]),
+        #[cfg(feature = "html")]
+        SourceFormat::SavedPage => {
+            let saved = mhtml::read(&text)?;
+            let page = decode::decode(Cow::Owned(saved.html), saved.charset.as_deref())?;
+            let mut article = html::read(page.text)?;
+            article.source.url = article.source.url.or(saved.url);
+            Ok(vec![article])
+        }
+        #[cfg(feature = "feeds")]
+        SourceFormat::Feed => feed::read(&text),
+        format => Err(format.unsupported()),
     }
 }
 

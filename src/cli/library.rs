@@ -135,13 +135,10 @@ fn files(named: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut folders = HashSet::new();
     collect(named, 0, &mut folders, &mut files)?;
     if files.is_empty() {
-        anyhow::bail!("the folder holds no file of a known kind ({})", KNOWN.join(", "));
+        anyhow::bail!("the folder holds no file of a known kind");
     }
     Ok(files)
 }
-
-/// Extensions of the files that are read out of folders.
-const KNOWN: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
 
 fn collect(
     folder: &Path,
@@ -183,7 +180,7 @@ fn collect(
 fn is_known(path: &Path) -> bool {
     let extension =
         path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-    KNOWN.contains(&extension.as_str())
+    read::SourceFormat::is_read(&extension)
 }
 
 #[cfg(test)]

@@ -27,17 +27,20 @@ pub(super) fn run(args: &ReadArgs, common: &Common) -> anyhow::Result<Exit> {
         Some(other) => anyhow::bail!("read prints text or json, not `{other}`"),
     };
     let opened = super::library::open(&args.sources, common)?;
-    let mut out = output::stdout();
-    if json {
-        serde_json::to_writer_pretty(&mut out, &Document::of(&opened.library))?;
-        writeln!(out)?;
-    } else {
-        linear::write(
-            &mut out,
-            &opened.library,
-            linear::Options { asides: args.asides, remarks: &[] },
-        )?;
+    if !json {
+        return print_linear(&opened.library, args.asides);
     }
+    let mut out = output::stdout();
+    serde_json::to_writer_pretty(&mut out, &Document::of(&opened.library))?;
+    writeln!(out)?;
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// Prints the sources as numbered plain lines.
+fn print_linear(library: &Library, asides: bool) -> anyhow::Result<Exit> {
+    let mut out = output::stdout();
+    linear::write(&mut out, library, linear::Options { asides, remarks: &[] })?;
     out.flush()?;
     Ok(Exit::Done)
 }

@@ -80,8 +80,9 @@ pub(super) fn compose(source: Source, title: Option<String>, pieces: Vec<Piece<'
             None if !is_article => BlockKind::Paragraph,
             None => guess(piece, next, article.blocks.is_empty(), at < first_prose),
         };
-        let titled = article.title.as_deref().is_some_and(|title| same_words(text, title));
-        let kind = if titled && !has_headline && short { BlockKind::Headline } else { kind };
+        let titled = |title: &String| same_words(text, title);
+        let is_title = short && !has_headline && article.title.as_ref().is_some_and(titled);
+        let kind = if is_title { BlockKind::Headline } else { kind };
         if kind == BlockKind::Headline {
             has_headline = true;
             article
@@ -223,7 +224,7 @@ fn push(article: &mut Article, kind: BlockKind, text: &str, wrapped: bool) {
             }
         }
         let mut rest = line;
-        while let Some(at) = rest.find("  ") {
+        while let Some(at) = rest.as_bytes().windows(2).position(|pair| pair == b"  ") {
             out.push_str(&rest[..=at]);
             rest = rest[at..].trim_start_matches(' ');
         }

@@ -35,6 +35,84 @@ pub(super) fn pieces(html: &str) -> (Vec<Piece<'static>>, usize) {
     (reader.pieces, reader.hidden)
 }
 
+/// A tag, or the text between two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// With its brackets.
+    Tag(&'a str),
+    /// As written, references and all.
+    Text(&'a str),
+}
+
+impl<'a> Token<'a> {
+    /// Returns the tag if it opens an element of that name.
+    pub(super) fn tag(self, name: &str) -> Option<&'a str> {
+        match self {
+            Self::Tag(tag) if !tag.starts_with("</") && full_name(tag) == name => Some(tag),
+            _ => None,
+        }
+    }
+}
+
+/// Cuts XML into tags and texts; entities are never expanded, declarations never read.
+pub(super) fn tokens(xml: &str) -> impl Iterator<Item = Token<'_>> {
+    let (mut rest, _) = split_last_tag(xml);
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let len = match rest.find('<') {
+            Some(0) => tag_len(rest).unwrap_or(1),
+            Some(at) => at,
+            None => rest.len(),
+        };
+        let (token, after) = rest.split_at(len);
+        rest = after;
+        Some(if token.len() > 1 && token.starts_with('<') {
+            Token::Tag(token)
+        } else {
+            Token::Text(token)
+        })
+    })
+}
+
+/// Returns the name of a tag with its prefix, as written: `dc:title`.
+pub(super) fn full_name(tag: &str) -> &str {
+    let inside = tag.trim_start_matches(['<', '/']);
+    let end = inside.find(|c: char| !c.is_alphanumeric() && !matches!(c, ':' | '-' | '_' | '.'));
+    &inside[..end.unwrap_or(inside.len())]
+}
+
+/// Returns the value of an attribute, decoded.
+pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
+    let mut rest = tag;
+    while let Some(at) = rest.find(name) {
+        let before = rest[..at].ends_with(|c: char| c.is_ascii_whitespace());
+        let after = rest[at + name.len()..].trim_start();
+        rest = &rest[at + name.len()..];
+        let Some(value) = after.strip_prefix('=').filter(|_| before) else { continue };
+        let value = value.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let value = &value[1..];
+        return Some(decoded(&value[..value.find(quote)?]));
+    }
+    None
+}
+
+/// Decodes the references of a text.
+pub(super) fn decoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        let (character, len) = reference(&rest[at + 1..]);
+        out.push_str(&character);
+        rest = &rest[at + 1 + len..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Splits markup after its last closing bracket: behind it no tag can end, so none is looked for.
 pub(super) fn split_last_tag(html: &str) -> (&str, &str) {
     html.split_at(html.rfind('>').map_or(0, |at| at + 1))
@@ -47,6 +125,12 @@ pub(super) fn tag_len(text: &str) -> Option<usize> {
     }
     if text.starts_with("<![CDATA[") {
         return Some("<![CDATA[".len());
+    }
+    if text.starts_with("<!") {
+        // A document type may carry declarations in square brackets.
+        let first = text.find('>')?;
+        let inner = text[..first].contains('[').then(|| text.find("]>")).flatten();
+        return Some(inner.map_or(first + 1, |at| at + 2));
     }
     let second = text.as_bytes().get(1)?;
     if !second.is_ascii_alphabetic() && !matches!(second, b'/' | b'!' | b'?') {

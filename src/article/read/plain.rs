@@ -78,8 +78,9 @@ impl<'a> Open<'a> {
             let text = lines.collect::<Vec<_>>().join("\n");
             return Piece { wrapped: true, ..Piece::of(BlockKind::Quotation, text) };
         }
-        let kind = bullet(self.first).map(|_| BlockKind::ListItem);
-        let marker = bullet(self.first).unwrap_or(0);
+        let marker = bullet(self.first);
+        let kind = marker.map(|_| BlockKind::ListItem);
+        let marker = marker.unwrap_or(0);
         Piece { wrapped: true, kind, ..Piece::plain(&text[marker..]) }
     }
 }
@@ -119,11 +120,13 @@ fn wrapped_at(body: &str) -> Option<usize> {
 /// Returns the length of a list marker; a number stays in the text, so its length is 0.
 fn bullet(line: &str) -> Option<usize> {
     let text = line.trim_start();
-    let indent = line.len() - text.len();
-    for mark in ["- ", "* ", "• ", "– ", "· ", "‣ ", "◦ ", "▪ ", "● ", "+ "] {
-        if let Some(rest) = text.strip_prefix(mark) {
-            return Some(indent + mark.len() + (rest.len() - rest.trim_start().len()));
-        }
+    let first = text.chars().next()?;
+    if matches!(first, '-' | '*' | '•' | '–' | '·' | '‣' | '◦' | '▪' | '●' | '+') {
+        let rest = text[first.len_utf8()..].strip_prefix(' ')?;
+        return Some(line.len() - rest.trim_start().len());
+    }
+    if !first.is_ascii_digit() {
+        return None;
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let after = &text[digits..];
@@ -132,7 +135,7 @@ fn bullet(line: &str) -> Option<usize> {
 
 /// Tells whether a line only draws a line: `-----`, `* * *`.
 fn is_rule(line: &str) -> bool {
+    let drawn = |c: char| matches!(c, '-' | '=' | '_' | '*' | '~' | '#' | '—' | '–');
     let line = line.trim();
-    line.len() >= 3
-        && line.chars().all(|c| matches!(c, '-' | '=' | '_' | '*' | '~' | '#' | '—' | '–' | ' '))
+    line.len() >= 3 && line.starts_with(drawn) && line.chars().all(|c| c == ' ' || drawn(c))
 }
