@@ -5,6 +5,7 @@ use crate::language::lexicon::EVERYDAY;
 use crate::language::relation::{Opposition, kind_of, opposition, synonyms};
 use crate::language::stem::{Part, root, stem};
 use crate::language::tag::{Tag, Word};
+use crate::text::fold::fold;
 
 /// How two words match.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -213,7 +214,7 @@ fn compare(premise: &Word, premise_stem: &str, word: &Word, own: &str) -> Option
 
 /// Two spellings of one name: a long common head (`Korea`, `Korean`), or a possessive.
 fn names(a: &str, b: &str) -> bool {
-    let strip = |s: &str| s.trim_end_matches("'s").trim_end_matches('\'').to_owned();
+    let strip = |s: &str| fold(s.trim_end_matches("'s").trim_end_matches('\''));
     let (a, b) = (strip(a), strip(b));
     if a == b {
         return true;

@@ -45,7 +45,9 @@ fn complement(reading: &Reading, from: usize) -> Option<(usize, usize)> {
 fn find(pair: &Pair) -> Option<Evidence> {
     let (premise, hypothesis) = (&pair.premise, &pair.hypothesis);
     let (copula, noun) = complement(hypothesis, 0)?;
-    if hypothesis.words[..copula].iter().any(|w| w.tag == Tag::Verb) || hypothesis.is_negative() {
+    if hypothesis.words[..copula].iter().any(|w| w.tag == Tag::Verb || w.text == "there")
+        || hypothesis.is_negative()
+    {
         return None;
     }
     let wider = match pair.alignment.links[noun] {

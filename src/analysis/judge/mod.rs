@@ -89,7 +89,7 @@ const RULES: &[fn(&Pair) -> Vec<Evidence>] = &[
 ];
 
 /// From this chance on a pair is called a contradiction.
-const THRESHOLD: f64 = 0.5;
+const THRESHOLD: f64 = 0.48;
 
 /// The longest side that is read, in words and in bytes: a sentence has fewer, and every word meets
 /// every other. Scripts without spaces are held by the bytes.

@@ -53,13 +53,15 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     Some(Evidence {
         model: "denied",
         x: vec![
-            covered,
+            flag(all * (1.0 - covered) < 0.5),
             subject,
-            all * (1.0 - covered),
+            (all * (1.0 - covered)).min(4.0),
             rest * (1.0 - subject),
             flag(found == Some(Match::Wider)),
             flag(negation.kind == Negation::Noun),
             flag(found.is_none()),
+            flag(subject >= 0.85),
+            flag(premise.words.len() > 24),
         ],
         reason: format!("The first says {:?}; the second denies it.", hypothesis.words[head].text),
     })
@@ -89,19 +91,20 @@ fn denying(pair: &Pair, negation: &Negated) -> Option<Evidence> {
         .sum();
     let subject = hypothesis.content().filter(|&at| hypothesis.in_subject(at));
     let (subject, _) = alignment.coverage(hypothesis, subject);
-    let (_, total) = alignment.coverage(hypothesis, hypothesis.content());
     Some(Evidence {
         model: "denying",
         x: vec![
             pair.coverage,
             if all == 0.0 { 1.0 } else { matched / all },
-            total * (1.0 - pair.coverage),
-            all - matched,
+            flag(all - matched < 0.5),
+            flag(extra < 0.5),
             flag(hypothesis.predicate == Some(own)),
             flag(negation.kind == Negation::Noun),
-            subject,
+            flag(subject >= 0.85),
             flag(extra > 0.5 && all - matched > 0.5),
-            extra,
+            extra.min(4.0),
+            flag(premise.words.len() > 24),
+            flag(all - matched > 0.5 && hypothesis.is_indefinite()),
         ],
         reason: format!("The first denies {:?}; the second says it.", premise.words[head].text),
     })

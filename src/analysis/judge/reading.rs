@@ -77,6 +77,11 @@ impl Reading {
         start..end
     }
 
+    /// Tells whether it is a sentence with its full stop, and no headline.
+    pub(super) fn is_prose(&self) -> bool {
+        self.words.last().is_some_and(|w| matches!(w.text.as_str(), "." | "\"" | "”" | ")"))
+    }
+
     /// Tells whether its subject is somebody or something not known before: `a man`, `two dogs`.
     pub(super) fn is_indefinite(&self) -> bool {
         let end = self.predicate.unwrap_or(self.words.len());

@@ -29,10 +29,15 @@ fn place(pair: &Pair, at: usize) -> Option<Evidence> {
     let words = &hypothesis.words;
     let preposition = &words[at - 1];
     // Headlines name the country where another names the town.
-    if words[at].tag != Tag::Name || preposition.tag != Tag::Preposition || pair.is_headline() {
+    if words[at].tag != Tag::Name || preposition.tag != Tag::Preposition || !premise.is_prose() {
         return None;
     }
     let end = name(words, at);
+    // `in Raqqa, Syria` beside `in Syria`; `the head of the state` names no place
+    let known = |at: usize| pair.alignment.links.get(at).is_some_and(Option::is_some);
+    if preposition.text == "of" || words.get(end).is_some_and(|w| w.text == ",") && known(end + 1) {
+        return None;
+    }
     if (at..end).any(|at| pair.alignment.links[at].is_some()) {
         return None;
     }
