@@ -198,8 +198,12 @@ impl Store {
         loop {
             match self.fs.try_lock(&path) {
                 Ok(guard) => return Ok(Some(guard)),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted
+                    ) =>
+                {
                     if waited >= PATIENCE {
                         return Err(Why::Busy);
                     }

@@ -134,11 +134,15 @@ pub struct Entry {
 /// # Errors
 /// When the file takes no more.
 pub fn append_all(file: &mut dyn Handle, mut bytes: &[u8]) -> io::Result<()> {
+    let mut interrupted = 0;
     while !bytes.is_empty() {
         match file.append(bytes) {
             Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
             Ok(n) => bytes = bytes.get(n..).unwrap_or_default(),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            // Signals come one at a time; what is interrupted for ever is broken.
+            Err(error) if error.kind() == io::ErrorKind::Interrupted && interrupted < 100 => {
+                interrupted += 1;
+            }
             Err(error) => return Err(error),
         }
     }

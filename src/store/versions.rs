@@ -78,7 +78,10 @@ impl Versions {
 
     /// Returns the version that is shown: an edit before a removal, then by revision and clock.
     pub(super) fn winner(&self) -> Option<&Version> {
-        self.heads.iter().max_by_key(|v| (v.annotation.is_some(), v.rev, v.hlc, v.by, v.sealed))
+        let key = |v: &Version| (v.annotation.is_some(), v.rev, v.hlc, v.by, v.sealed);
+        // Two forms of one record (one edited by hand) tie; their words decide, not their order.
+        let words = |v: &Version| format!("{:?}", v.annotation);
+        self.heads.iter().max_by(|a, b| key(a).cmp(&key(b)).then_with(|| words(a).cmp(&words(b))))
     }
 
     /// Returns the annotation that is shown, if the note is not removed.
