@@ -142,6 +142,30 @@ impl Alignment {
         self.articles.get(article).map_or(&[], |read| &read.spans)
     }
 
+    /// Returns how many terms of a sentence no other article uses, and their part of the sentence's weight;
+    /// nothing for a heading.
+    pub(super) fn unshared(&self, article: usize, sentence: usize) -> (usize, f64) {
+        let read = &self.articles[article];
+        if read.heading[sentence] {
+            return (0, 0.0);
+        }
+        let own = narrow(article);
+        // places are in order of the articles: the first and the last tell whether there is another one
+        let alone = |term: &&u32| {
+            let places = &self.postings[**term as usize];
+            places.first().is_some_and(|p| p.0 == own) && places.last().is_some_and(|p| p.0 == own)
+        };
+        let alone: Vec<&u32> = read.terms[sentence].iter().filter(alone).collect();
+        let weight: f64 = alone.iter().map(|t| self.weights[**t as usize].powi(2)).sum();
+        let norm = read.norms[sentence].powi(2);
+        (alone.len(), if norm > 0.0 { weight / norm } else { 0.0 })
+    }
+
+    /// Tells whether a sentence has a counterpart in any other article.
+    pub(super) fn is_covered(&self, article: usize, sentence: usize) -> bool {
+        (0..self.articles.len()).any(|other| self.best(article, sentence, other).is_some())
+    }
+
     fn sentence(&self, article: usize, offset: usize) -> Option<usize> {
         let spans = &self.articles.get(article)?.spans;
         let after = spans.partition_point(|s| s.start <= offset);
@@ -245,11 +269,12 @@ fn stemmed(word: String, stems: &mut HashMap<String, String>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::article::{Block, BlockKind};
 
-    fn library(texts: &[&str]) -> Library {
+    /// Returns a library of articles whose paragraphs are divided by empty lines.
+    pub(in crate::analysis) fn library(texts: &[&str]) -> Library {
         let article = |(i, text): (usize, &&str)| {
             let mut article =
                 Article { id: format!("a{i}"), text: (*text).to_owned(), ..Article::default() };
@@ -265,8 +290,8 @@ mod tests {
         texts.iter().enumerate().map(article).collect()
     }
 
-    const LEFT: &str = "The ferry left the harbour at noon with ninety passengers.\n\nA storm had been forecast for Tuesday.\n\nIts owner declined to comment on the missing life jackets.";
-    const RIGHT: &str = "Weather services had forecast a storm for 6 May.\n\nLife jackets were missing, passengers said, and the owner has not explained why.\n\nNinety passengers were on the ferry when it left harbor.\n\nBread prices rose again in the capital.";
+    pub(in crate::analysis) const LEFT: &str = "The ferry left the harbour at noon with ninety passengers.\n\nA storm had been forecast for Tuesday.\n\nIts owner declined to comment on the missing life jackets.";
+    pub(in crate::analysis) const RIGHT: &str = "Weather services had forecast a storm for 6 May.\n\nLife jackets were missing, passengers said, and the owner has not explained why.\n\nNinety passengers were on the ferry when it left harbor.\n\nBread prices rose again in the capital.";
 
     #[test]
     fn the_same_thing_is_found_in_other_words() {

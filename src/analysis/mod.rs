@@ -8,10 +8,12 @@ pub mod bridge;
 pub mod claim;
 pub mod context;
 pub mod contradiction;
+pub mod echo;
 pub mod fact;
 pub mod finding;
 pub mod judge;
 pub mod name;
+pub mod only;
 pub mod predicate;
 pub mod progress;
 pub mod term;
@@ -41,5 +43,11 @@ pub fn analyze_with(library: &Library, go_on: &dyn Fn(Progress) -> bool) -> Opti
     }
     let cx = Context::new(library);
     let found = compare::compare(&cx, go_on)?;
-    Some(compare::sort(&cx, found))
+    let echo = echo::echoes(library);
+    Some(Analysis {
+        only_in: only::only_in(library, &Alignment::of(library)),
+        origins: echo.origins,
+        independent: echo.independent,
+        ..compare::sort(&cx, found)
+    })
 }

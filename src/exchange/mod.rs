@@ -14,6 +14,7 @@ pub mod linear;
 pub mod markdown;
 pub mod place;
 pub mod report;
+pub mod topics;
 pub mod verify;
 pub mod w3c;
 pub mod w3c_container;

@@ -48,7 +48,7 @@ pub(super) fn topics(uses: &[Use<'_>], articles: usize) -> Vec<Draft> {
     let mut out: BTreeMap<String, Draft> = BTreeMap::new();
     for (head, group) in by_head(uses) {
         let raw = |u: &&Use<'_>| is_common(&u.phrase.head().span.of(u.text).to_lowercase());
-        if is_common(&head) || group.iter().any(|u| raw(&u)) {
+        if is_common(&head) || group.iter().any(raw) {
             continue;
         }
         if is_generic(&head) || head.len() <= 2 {
