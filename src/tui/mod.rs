@@ -61,6 +61,10 @@ pub struct Outside<'a> {
 /// How long after a digit a movement may follow, so that the digit was a count.
 const PAUSE: Duration = Duration::from_millis(400);
 
+/// Long enough to see what the terminal library holds already, too short to be felt. (It spins for times
+/// below a millisecond, and does not look at all when the time is zero.)
+const GLANCE: Duration = Duration::from_micros(40);
+
 /// Runs the reader until it ends. The terminal is given back in every case.
 ///
 /// # Errors
@@ -130,15 +134,16 @@ fn step(
     screen: &mut Screen<'_>,
 ) -> io::Result<Step> {
     let mut effects = Vec::new();
-    // The library may hold keys that came along with an earlier one.
-    let mut input = poll(Duration::from_millis(1))?;
+    // The library may hold keys that came along with an earlier one. It is asked twice, because it
+    // forgets to look when this thread is made to pause at the wrong moment.
+    let mut input = poll(GLANCE)? || poll(GLANCE)?;
     if !input {
         let waiting = state.pressed.focus.is_some() && state.pressed.keys.is_empty();
         match waiter.wait(waiting.then_some(PAUSE))? {
             Woken::Lost => return Ok(Step::End(Ending::Lost)),
             Woken::Timeout => effects.extend(turn(state, Event::Pause)),
             Woken::Input => input = poll(Duration::from_millis(1))?,
-            Woken::Other => input = poll(Duration::from_millis(1))?,
+            Woken::Other => input = poll(GLANCE)?,
         }
     }
     match waiter.signal() {
@@ -157,8 +162,7 @@ fn step(
         if !effects.is_empty() {
             break;
         }
-        // Long enough to see what the library holds already, too short to be felt.
-        input = poll(Duration::from_micros(40))?;
+        input = poll(GLANCE)?;
     }
     Ok(Step::Go(effects))
 }

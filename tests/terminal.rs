@@ -1,0 +1,301 @@
+//! The reader in a real pseudo terminal: what it shows, and that the terminal always comes back.
+
+#![cfg(unix)]
+#![allow(missing_docs, reason = "a test has no readers of its documentation")]
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// A reader running in a pseudo terminal that answers nothing.
+struct Session {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    raw: Arc<Mutex<Vec<u8>>>,
+    hung_up: Arc<AtomicBool>,
+    _home: tempfile::TempDir,
+}
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+impl Session {
+    fn open(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let home = tempfile::tempdir().expect("a folder");
+        Self::open_in(home, arguments, variables)
+    }
+
+    fn open_in(home: tempfile::TempDir, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rashomon"));
+        command.args(arguments);
+        command.env_remove("NO_COLOR");
+        command.env("TERM", "xterm-256color");
+        for name in ["CONFIG", "DATA", "STATE"] {
+            command.env(format!("RASHOMON_{name}_DIR"), home.path().join(name));
+        }
+        variables.iter().for_each(|(name, value)| command.env(name, value));
+        command.cwd(home.path());
+        let child = pair.slave.spawn_command(command).expect("it starts");
+        drop(pair.slave);
+        let size = |n| std::num::NonZeroU16::new(n).expect("not zero");
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(size(30), size(100), 0)));
+        let raw = Arc::new(Mutex::new(Vec::new()));
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let writer = pair.master.take_writer().expect("a writer");
+        let (sink, bytes) = (Arc::clone(&screen), Arc::clone(&raw));
+        let hung_up = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&hung_up);
+        std::thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut chunk) {
+                sink.lock().expect("a screen").process(&chunk[..n]);
+                bytes.lock().expect("bytes").extend_from_slice(&chunk[..n]);
+                if stop.load(Ordering::SeqCst) {
+                    break;
+                }
+            }
+        });
+        Self { child, master: pair.master, writer, screen, raw, hung_up, _home: home }
+    }
+
+    #[track_caller]
+    fn see(&self, what: &str) {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            if self.text().contains(what) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("{what:?} did not come; there is\n{}", self.text());
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().expect("a screen").screen().contents()
+    }
+
+    fn press(&mut self, bytes: &str) {
+        self.writer.write_all(bytes.as_bytes()).expect("written");
+        self.writer.flush().expect("written");
+    }
+
+    fn signal(&self, name: &str) {
+        let pid = self.child.process_id().expect("a process").to_string();
+        let sent = std::process::Command::new("kill").args([&format!("-{name}"), &pid]).status();
+        assert!(sent.expect("kill is there").success());
+    }
+
+    /// Waits for the end and returns the exit code.
+    #[track_caller]
+    fn end(&mut self) -> u32 {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            if let Some(status) = self.child.try_wait().expect("a child") {
+                std::thread::sleep(Duration::from_millis(50));
+                return status.exit_code();
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("it did not end; there is\n{}", self.text());
+    }
+
+    /// The terminal is as it was found: screen, cursor, mouse, paste, line discipline.
+    #[track_caller]
+    fn restored(&self) {
+        let parser = self.screen.lock().expect("a screen");
+        let screen = parser.screen();
+        assert!(!screen.alternate_screen(), "the alternate screen is left");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert!(!screen.bracketed_paste(), "paste is plain again");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        let raw = self.raw.lock().expect("bytes");
+        let count = |what: &str| String::from_utf8_lossy(&raw).matches(what).count();
+        assert_eq!(
+            count("\x1b[?2026h"),
+            count("\x1b[?2026l").min(count("\x1b[?2026h")),
+            "frames are ended"
+        );
+        let modes = self.master.get_termios().expect("modes");
+        // ECHO and ICANON are 8 and 2 on Linux, 8 and 256 elsewhere.
+        let cooked = if cfg!(target_os = "linux") { 0o12 } else { 0x108 };
+        assert_eq!(modes.local_flags.bits() & cooked, cooked, "lines are edited and echoed again");
+    }
+}
+
+#[test]
+fn q_leaves_and_gives_the_terminal_back() {
+    let mut session = Session::open(&[], &[]);
+    session.see("READ");
+    session.press("?");
+    session.see("Keys");
+    session.press("qq");
+    assert_eq!(session.end(), 0);
+    session.restored();
+}
+
+#[test]
+fn signals_give_the_terminal_back_and_tell_the_shell() {
+    for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
+        let mut session = Session::open(&[], &[]);
+        session.see("READ");
+        session.signal(name);
+        assert_eq!(session.end(), code, "SIG{name}");
+        session.restored();
+    }
+}
+
+#[test]
+#[cfg(debug_assertions)]
+fn a_panic_gives_the_terminal_back() {
+    let mut session = Session::open(&[], &[]);
+    session.see("READ");
+    session.press(":debug-panic\r");
+    assert_eq!(session.end(), 101);
+    session.restored();
+    assert!(session.text().contains("asked for"), "the reason is on the screen");
+}
+
+#[test]
+fn stopping_gives_the_terminal_back_and_going_on_draws_again() {
+    let mut session = Session::open(&[], &[]);
+    session.see("READ");
+    for stop in ["key", "signal"] {
+        if stop == "key" {
+            session.press("\x1a")
+        } else {
+            session.signal("TSTP")
+        }
+        let end = Instant::now() + PATIENCE;
+        while session.screen.lock().expect("a screen").screen().alternate_screen() {
+            assert!(Instant::now() < end, "{stop}: it did not stop");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        std::thread::sleep(Duration::from_millis(50));
+        session.restored();
+        session.signal("CONT");
+        session.see("READ");
+    }
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.restored();
+}
+
+#[test]
+fn a_lost_terminal_ends_the_reader() {
+    let mut session = Session::open(&[], &[]);
+    session.see("READ");
+    // The reading thread lets go of its copy of our side after the next output.
+    session.hung_up.store(true, Ordering::SeqCst);
+    session.press("j?");
+    std::thread::sleep(Duration::from_millis(300));
+    let Session { mut child, master, writer, .. } = session;
+    drop((master, writer));
+    let end = Instant::now() + Duration::from_secs(2);
+    while child.try_wait().expect("a child").is_none() {
+        assert!(Instant::now() < end, "it goes on without a terminal");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn every_size_draws_and_the_last_one_wins() {
+    let mut session = Session::open(&[], &[]);
+    session.see("READ");
+    for (cols, rows) in
+        [(1, 1), (2, 2), (20, 5), (19, 4), (300, 100), (40, 12), (500, 3), (3, 200), (80, 24)]
+    {
+        session.master.resize(PtySize { rows, cols, ..PtySize::default() }).expect("a size");
+        session.press("j");
+    }
+    let size = |n| std::num::NonZeroU16::new(n).expect("not zero");
+    session.screen.lock().expect("a screen").screen_mut().set_size(size(24), size(80));
+    std::thread::sleep(Duration::from_millis(100));
+    session.press("\x0c");
+    session.see("READ");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.restored();
+}
+
+#[test]
+fn hostile_input_changes_nothing() {
+    let mut session = Session::open(&[], &[]);
+    session.see("READ");
+    session.press("\x1b[200~pasted \x1b[31m text\x1b[201~");
+    session.press("\x1b[<64;0;0M\x1b[<0;500;500M\x1b[<0;1;1M\x1b[<65;3;3m");
+    session.press("\x1b[?6c\x1b]11;rgb:0000/0000/0000\x07");
+    session.press("\x1b");
+    std::thread::sleep(Duration::from_millis(100));
+    session.press("\x1bqQ");
+    assert_eq!(session.end(), 0);
+    session.restored();
+}
+
+#[test]
+fn without_colour_the_attributes_stay() {
+    let mut session = Session::open(&[], &[("NO_COLOR", "1")]);
+    session.see("READ");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    let raw = session.raw.lock().expect("bytes");
+    let text = String::from_utf8_lossy(&raw);
+    assert!(text.contains("\x1b[1m"), "bold is there");
+    for colour in ["\x1b[31m", "\x1b[38;5;1m", "\x1b[38;2", "\x1b[36m", "\x1b[38;5;6m"] {
+        assert!(!text.contains(colour), "{colour:?}");
+    }
+}
+
+#[test]
+fn a_silent_terminal_does_not_hold_the_reader_up() {
+    let home = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(home.path().join("CONFIG")).expect("a folder");
+    std::fs::write(home.path().join("CONFIG/config.toml"), "theme = \"auto\"\n").expect("written");
+    let mut session = Session::open_in(home, &[], &[]);
+    session.see("READ");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.restored();
+}
+
+#[test]
+fn reading_comes_back_where_it_stopped() {
+    let home = tempfile::tempdir().expect("a folder");
+    let text: String = (1..200).map(|n| format!("Paragraph {n} stands here.\n\n")).collect();
+    let file = home.path().join("long.txt");
+    std::fs::write(&file, text).expect("written");
+    let path = file.to_string_lossy().into_owned();
+    let state = home.path().join("kept");
+    let state = state.to_string_lossy().into_owned();
+    let variables = [("RASHOMON_STATE_DIR", state.as_str())];
+    let mut session = Session::open_in(home, &[&path], &variables);
+    session.see("Paragraph 1 ");
+    session.press("90G");
+    session.see("Paragraph 90 ");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    let Session { _home: home, .. } = session;
+    let mut session = Session::open_in(home, &[&path], &variables);
+    session.see("Paragraph 90 ");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn the_linear_form_is_printed_when_nobody_can_look() {
+    let home = tempfile::tempdir().expect("a folder");
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_rashomon"))
+        .env("RASHOMON_CONFIG_DIR", home.path())
+        .env("RASHOMON_STATE_DIR", home.path())
+        .env("RASHOMON_DATA_DIR", home.path())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .expect("it runs");
+    assert!(out.status.success());
+    let text = String::from_utf8_lossy(&out.stdout);
+    assert!(text.lines().count() > 20 && !text.contains('\x1b'));
+}
