@@ -251,3 +251,103 @@ fn digits_are_panes_after_a_pause_and_counts_before_a_movement() {
     press(&mut state, "j");
     assert_eq!(state.panes.focus, 2, "after a pause it was a pane");
 }
+
+#[test]
+fn every_size_draws_every_mode() {
+    // All small sizes with the modes in turn, so that the sweep stays quick.
+    let keys = [
+        "",
+        "/a",
+        "tmill",
+        "?",
+        "T",
+        "<C-p>",
+        ":set<Space><Tab>",
+        "i",
+        "gm",
+        "]c<Enter>",
+        "C",
+        "z",
+        "S]s",
+    ];
+    let mut states: Vec<State> = keys
+        .iter()
+        .map(|keys| {
+            let mut state = open(80, 24);
+            press(&mut state, keys);
+            state
+        })
+        .collect();
+    let theme = Theme::built_in("terminal");
+    let count = states.len();
+    for width in 0..=120u16 {
+        for height in 0..=40u16 {
+            let state = &mut states[(usize::from(width) * 41 + usize::from(height)) % count];
+            handle(state, Event::Resize { width, height });
+            let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+            terminal.draw(|frame| ui::view(state, &theme, frame)).expect("a frame");
+        }
+    }
+}
+
+#[test]
+fn a_frame_smaller_or_larger_than_the_state_thinks_is_drawn() {
+    let mut state = open(100, 30);
+    press(&mut state, "T");
+    for (width, height) in [(1, 1), (20, 5), (60, 10), (300, 90)] {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+        terminal.draw(|frame| ui::view(&state, &Theme::proof(), frame)).expect("a frame");
+    }
+}
+
+/// Presses so many random keys, now and then at another size, and draws now and then.
+fn random_keys(presses: usize, seed: u64) {
+    const NAMED: [&str; 22] = [
+        "<Enter>", "<Esc>", "<Tab>", "<S-Tab>", "<BS>", "<Del>", "<Up>", "<Down>", "<Left>",
+        "<Right>", "<Home>", "<End>", "<PgUp>", "<PgDn>", "<C-d>", "<C-u>", "<C-o>", "<A-o>",
+        "<C-w>", "<C-p>", "<C-n>", "<F1>",
+    ];
+    let mut random = seed;
+    let mut next = |below: u64| {
+        random =
+            random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) % below
+    };
+    let mut state = open(90, 28);
+    for press_number in 0..presses {
+        let key = match next(4) {
+            0 => NAMED[next(NAMED.len() as u64) as usize].to_owned(),
+            _ => match char::from(33 + u8::try_from(next(94)).expect("below 94")) {
+                '<' => "<lt>".to_owned(),
+                c => c.to_string(),
+            },
+        };
+        press(&mut state, &key);
+        if next(50) == 0 {
+            let (width, height) = (next(160) as u16, next(50) as u16);
+            let effects = handle(&mut state, Event::Resize { width, height });
+            perform(&mut state, effects);
+        }
+        if next(10) == 0 {
+            handle(&mut state, Event::Pause);
+        }
+        if press_number % 7 == 0 {
+            let size = TestBackend::new(state.screen.width, state.screen.height);
+            let mut terminal = Terminal::new(size).expect("a terminal");
+            terminal.draw(|frame| ui::view(&state, &Theme::proof(), frame)).expect("a frame");
+        }
+    }
+}
+
+#[test]
+fn random_keys_do_no_harm() {
+    random_keys(4_000, 7);
+}
+
+/// `RASHOMON_KEYS=1000000 cargo test --release --test frames -- --ignored`
+#[test]
+#[ignore = "long; run on request"]
+fn many_random_keys_do_no_harm() {
+    let keys = std::env::var("RASHOMON_KEYS").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
+    random_keys(keys, 11);
+}

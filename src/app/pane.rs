@@ -181,6 +181,13 @@ impl Pane {
         self.height
     }
 
+    /// Tells whether the whole text is on the screen.
+    #[must_use]
+    pub fn whole(&self, article: &Article) -> bool {
+        let seen = self.viewport();
+        seen.start == 0 && seen.end >= article.text.len()
+    }
+
     /// Returns how far the reader has come: the last byte on the screen as a percentage of the text.
     #[must_use]
     pub fn percent(&self, article: &Article) -> usize {

@@ -79,8 +79,9 @@ pub fn run(mut state: State, outside: &Outside<'_>) -> io::Result<Session> {
     let mut screen = Screen::new(outside, &state)?;
     let (width, height) = crossterm::terminal::size()?;
     let mut effects = turn(&mut state, Event::Resize { width, height });
+    // The text first, then the work that it did not need.
     screen.draw(&state)?;
-    // The text is there; now the work that it did not need.
+    let mut drawn = true;
     let worker = Worker::start(answer.clone(), waiter.waker());
     let keeper = outside
         .store
@@ -91,7 +92,9 @@ pub fn run(mut state: State, outside: &Outside<'_>) -> io::Result<Session> {
         if let Some(ending) = perform(&mut state, effects, &hands, &mut screen, &guard)? {
             break ending;
         }
-        screen.draw(&state)?;
+        if !std::mem::take(&mut drawn) {
+            screen.draw(&state)?;
+        }
         effects = match step(&mut state, &mut waiter, &answers, &guard, &mut screen)? {
             Step::Go(effects) => effects,
             Step::End(ending) => break ending,

@@ -90,7 +90,12 @@ const END: &[u8] = b"\x1b[?2026l";
 #[derive(Clone, Debug, Default)]
 pub struct Frames {
     gathered: Rc<RefCell<Vec<u8>>>,
+    /// The last frame, if it was so short that it may have changed nothing.
+    last: Rc<RefCell<Vec<u8>>>,
 }
+
+/// A frame in which no cell changed sets the cursor and little else.
+const SHORT: usize = 80;
 
 impl Frames {
     /// Begins a frame.
@@ -105,8 +110,13 @@ impl Frames {
     /// # Errors
     /// When the terminal is gone.
     pub fn send(&self) -> io::Result<()> {
-        let mut frame = self.gathered.borrow_mut();
-        if frame.len() > BEGIN.len() {
+        let (mut frame, mut last) = (self.gathered.borrow_mut(), self.last.borrow_mut());
+        // The same short frame again says nothing new.
+        if frame.len() > BEGIN.len() && *frame != *last {
+            last.clear();
+            if frame.len() < SHORT {
+                last.extend_from_slice(&frame);
+            }
             frame.extend_from_slice(END);
             let mut out = io::stdout().lock();
             out.write_all(&frame)?;

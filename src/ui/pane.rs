@@ -18,9 +18,10 @@ pub fn panes(state: &State, theme: &Theme, buffer: &mut Buffer) {
     if let Some(tabs) = state.areas.tabs {
         draw_tabs(state, tabs, theme, buffer);
     }
+    let first = state.areas.panes.iter().map(|p| p.1.y).min().unwrap_or(0);
     for rule in &state.areas.rules {
         for y in rule.top()..rule.bottom() {
-            let sign = match (y == rule.y, rule.y == state.areas.body.y, theme.ascii) {
+            let sign = match (y == rule.y, rule.y == first, theme.ascii) {
                 (false, _, false) => "│",
                 (true, true, false) => "┬",
                 (true, false, false) => "┼",
@@ -77,7 +78,8 @@ fn header(state: &State, index: usize, area: Rect, theme: &Theme, buffer: &mut B
     // … and what is marked, where the reader is, and why the pane did not move.
     let line = Rect { width: area.width.saturating_sub(1), ..row(area, 1) };
     let inner = shifted(line, layout::GUTTER);
-    let percent = format!("{}%", pane.percent(article));
+    let percent =
+        if pane.whole(article) { String::new() } else { format!("{}%", pane.percent(article)) };
     let remark = pane.remark.unwrap_or_default();
     let mut taken = put(buffer, inner, remark, theme.part(Part::Silent));
     for (piece, style) in counts(state, index, theme) {

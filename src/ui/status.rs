@@ -6,6 +6,7 @@ use crate::app::highlight::Role;
 use crate::app::keymap::Context;
 use crate::app::message::Weight;
 use crate::app::{Action, State, key};
+use crate::text::width::width;
 use ratatui::buffer::Buffer;
 
 /// Five actions a reader is likely to want, with a word each: shown at the bottom.
@@ -193,24 +194,26 @@ fn position(state: &State) -> String {
     format!("{pressed}{}", place.unwrap_or_default())
 }
 
+/// Draws the hints that fit, the one for all keys always and last.
 fn hints(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let context = state.mode.context();
     let area = state.areas.hint;
     let Some((_, hints)) = HINTS.iter().find(|h| h.0 == context) else { return };
+    let keyed = hints.iter().filter_map(|(action, word)| {
+        Some((*action, state.keymap.key_for(context, *action)?, *word))
+    });
+    let keyed: Vec<(Action, String, &str)> = keyed.collect();
+    let wide = |key: &str, word: &str| width(key) + 1 + width(word) + 3;
+    let last = keyed.iter().find(|h| h.0 == Action::Help).map_or(0, |h| wide(&h.1, h.2));
+    let room = usize::from(area.width).saturating_sub(last + 1);
     let mut at = 1;
-    for (action, word) in *hints {
-        let Some(key) = state.keymap.key_for(context, *action) else { continue };
-        let gap = if at > 1 { "   " } else { "" };
-        let pieces = [
-            (gap, theme.part(Part::Quiet)),
-            (key.as_str(), theme.part(Part::Key)),
-            (" ", theme.part(Part::Quiet)),
-            (*word, theme.part(Part::Quiet)),
-        ];
-        let wide: usize = pieces.iter().map(|p| crate::text::width::width(p.0)).sum();
-        if usize::from(at) + wide > usize::from(area.width) {
-            break;
+    for (action, key, word) in &keyed {
+        if *action != Action::Help && usize::from(at) + wide(key, word) > room {
+            continue;
         }
+        let quiet = theme.part(Part::Quiet);
+        let pieces =
+            [(key.as_str(), theme.part(Part::Key)), (" ", quiet), (word, quiet), ("   ", quiet)];
         at += put_all(buffer, shifted(area, at), &pieces);
     }
 }
