@@ -60,6 +60,8 @@ pub struct Request<'a> {
     pub weights: &'a [u16],
     /// Which of them has the focus.
     pub focus: usize,
+    /// Another that is wanted on the screen with it, where there is room for two.
+    pub beside: Option<usize>,
     /// How they are to be placed.
     pub arrangement: Arrangement,
     /// Whether only the focused one is to be shown.
@@ -117,7 +119,17 @@ pub fn areas(request: Request<'_>) -> Areas {
         Shape::Window(columns) if columns < all.len() => {
             areas.tabs = (left.height > LOWEST).then(|| cut_top(&mut left, 1));
             let first = focus.saturating_sub(columns / 2).min(all.len() - columns);
-            columns_in(left, &all[first..first + columns], request.weights, &mut areas);
+            let mut picked = all[first..first + columns].to_vec();
+            if let Some(beside) = request.beside.filter(|b| *b < all.len() && !picked.contains(b))
+                && columns > 1
+            {
+                // The one farthest from the focus makes room.
+                let far =
+                    if focus - first >= columns / 2 && focus > first { 0 } else { columns - 1 };
+                picked[far] = beside;
+                picked.sort_unstable();
+            }
+            columns_in(left, &picked, request.weights, &mut areas);
         }
         Shape::Window(_) => columns_in(left, &all, request.weights, &mut areas),
         Shape::Rows(columns) => rows_in(left, &all, columns, request.weights, &mut areas),
@@ -244,8 +256,15 @@ mod tests {
                     let weights: Vec<u16> = (0..panes).map(|i| 10 + (i as u16 % 3) * 5).collect();
                     let (focus, zoomed) = (usize::from(width) % panes.max(1), height % 7 == 0);
                     let drawer = height % 13;
-                    let request =
-                        Request { screen, weights: &weights, focus, arrangement, zoomed, drawer };
+                    let request = Request {
+                        screen,
+                        weights: &weights,
+                        focus,
+                        beside: None,
+                        arrangement,
+                        zoomed,
+                        drawer,
+                    };
                     check(screen, &areas(request));
                 }
             }
@@ -281,14 +300,14 @@ mod tests {
                     screen,
                     weights: &weights,
                     focus,
+                    beside: Some(8 - focus),
                     arrangement,
                     zoomed: false,
                     drawer: 0,
                 };
-                assert!(
-                    areas(request).panes.iter().any(|p| p.0 == focus),
-                    "{arrangement:?} {focus}"
-                );
+                let shown: Vec<usize> = areas(request).panes.iter().map(|p| p.0).collect();
+                assert!(shown.contains(&focus), "{arrangement:?} {focus}");
+                assert!(shown.len() < 2 || shown.contains(&(8 - focus)), "{arrangement:?} {focus}");
             }
         }
     }
@@ -301,6 +320,7 @@ mod tests {
                 screen,
                 weights: &[10; 5],
                 focus: 0,
+                beside: None,
                 arrangement: Arrangement::Auto,
                 zoomed: false,
                 drawer: 0,

@@ -6,6 +6,7 @@ use crate::annotation::{
 };
 use crate::article::Library;
 use crate::text::Span;
+use crate::text::width::width;
 use std::collections::HashMap;
 
 /// How the sides of an entry stand to each other.
@@ -107,6 +108,19 @@ impl Entry {
     #[must_use]
     pub fn reaches(&self, threshold: f64) -> bool {
         self.status != Status::Suggested || self.confidence.is_none_or(|c| c >= threshold)
+    }
+
+    /// Returns about how many rows the detail takes when its lines are that many columns wide.
+    #[must_use]
+    pub fn rows(&self, library: &Library, columns: usize) -> usize {
+        // Words do not fill lines: an eighth of each is lost on average.
+        let room = (columns - columns / 8).max(8);
+        let lines = |text: &str| width(text).div_ceil(room);
+        let said = self.comments.iter().chain(&self.steps).map(|s| lines(s)).sum::<usize>();
+        let article = |side: &Side| library.articles().get(side.article).cloned();
+        let quotes = self.sides.iter().filter_map(|s| Some(1 + lines(article(s)?.quote(s.span))));
+        let titles = 1 + usize::from(!self.steps.is_empty()) + usize::from(!self.tags.is_empty());
+        lines(&self.reason) + said + quotes.sum::<usize>() + titles
     }
 
     fn found(finding: &Finding, judged: Option<&Annotation>) -> Self {

@@ -105,7 +105,7 @@ impl Mode {
         match self {
             Self::Search(_) => 1,
             Self::Detail(_) => (height * 2 / 5).clamp(6, 22),
-            Self::Note(_) => (height / 3).clamp(5, 14),
+            Self::Note(_) => (height / 4).clamp(5, 10),
             Self::Tags(tags) => 1 + u16::from(!tags.proposals.is_empty()),
             Self::Pick(_) => 2,
             Self::Queue(_) => (height * 2 / 5).clamp(7, 16),

@@ -16,6 +16,8 @@ pub struct Panes {
     pub arrangement: Arrangement,
     /// Whether only the focused one is shown.
     pub zoomed: bool,
+    /// Two panes that are looked at together: where there is room for two, both are on the screen.
+    pub pair: Option<(usize, usize)>,
     /// Whether other panes follow the focused one to the passage about the same thing.
     pub linked: bool,
 }
@@ -55,8 +57,15 @@ impl Panes {
         let shown: Vec<usize> = self.shown().collect();
         let weights: Vec<u16> = shown.iter().map(|i| self.list[*i].weight).collect();
         let focus = shown.iter().position(|i| *i == self.focus).unwrap_or(0);
+        let other = self.pair.and_then(|(a, b)| match self.focus {
+            focus if focus == a => Some(b),
+            focus if focus == b => Some(a),
+            _ => None,
+        });
+        let beside = other.and_then(|other| shown.iter().position(|i| *i == other));
         let (arrangement, zoomed) = (self.arrangement, self.zoomed);
-        let request = Request { screen, weights: &weights, focus, arrangement, zoomed, drawer };
+        let request =
+            Request { screen, weights: &weights, focus, beside, arrangement, zoomed, drawer };
         let mut areas = layout::areas(request);
         for (pane, _) in &mut areas.panes {
             *pane = shown[*pane];

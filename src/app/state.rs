@@ -260,7 +260,14 @@ impl State {
 
     /// Places everything on the screen and cuts the rows that are to be drawn. Called after each event.
     pub fn settle(&mut self) {
-        self.areas = self.panes.areas(self.screen, self.mode.drawer(self.screen.height));
+        let mut drawer = self.mode.drawer(self.screen.height);
+        if let (Mode::Detail(_), Some(entry)) = (&self.mode, self.review.entry()) {
+            // No taller than what it says; the panes get the rest.
+            let columns = self.screen.width.min(self.settings.measure + 2).saturating_sub(6);
+            let rows = entry.rows(&self.library, columns.into());
+            drawer = drawer.min(u16::try_from(rows).unwrap_or(u16::MAX));
+        }
+        self.areas = self.panes.areas(self.screen, drawer);
         for (index, area) in &self.areas.panes {
             let pane = &mut self.panes.list[*index];
             let text = layout::text_area(*area, self.settings.measure);

@@ -71,6 +71,7 @@ fn calm(state: &mut State) {
         state.topic = None;
     } else if state.review.current.is_some() {
         state.review.current = None;
+        state.panes.pair = None;
         review::mark(state);
     } else if state.panes.zoomed {
         state.panes.zoomed = false;

@@ -120,6 +120,10 @@ pub(super) fn show(state: &mut State, id: &Id) {
     {
         state.panes.focus = *pane;
     }
+    state.panes.pair = match candidates.as_slice() {
+        [a, b] => Some((*a, *b)),
+        _ => None,
+    };
     super::review::mark(state);
 }
 
