@@ -1,11 +1,11 @@
 //! Do the quotes of a report still hold?
 
 use super::{Common, Sources, exit::Exit, exit::warn, output};
-use crate::article::{Library, bundled};
+use crate::article::{Article, Library, bundled};
 use crate::exchange::verify::{Checked, Named, check, sources, to_json, to_text};
 use anyhow::Context;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -58,34 +58,48 @@ fn bytes(name: &str) -> anyhow::Result<Vec<u8>> {
 }
 
 /// Opens the files that a report names, from here or from beside the report; the bundled accounts
-/// are known by their hashes. What cannot be opened is named and left out.
+/// are known by their hashes, and a text that was annotated is kept in the store. What cannot be
+/// found is named and left out.
 fn named_by_report(named: &[Named], report: &Path, common: &Common) -> Library {
     let bundled = bundled::bundled();
     let mut library = Library::new();
     for source in named {
-        if source.path.is_none()
-            && let Some(index) = bundled.by_sha256(&source.sha256)
-        {
+        let known = bundled.by_sha256(&source.sha256).filter(|_| source.path.is_none());
+        if let Some(index) = known {
             library.push((*bundled.articles()[index]).clone());
             continue;
         }
-        let Some(path) = source.path.as_deref() else {
-            warn(&format!("{}: the report names no file", source.doc));
-            continue;
+        let opened = match source.path.as_deref() {
+            Some(path) => super::library::open(&Sources::of([beside(path, report)]), common),
+            None => Err(anyhow::anyhow!("the report names no file")),
         };
-        let beside = report.parent().map(|dir| dir.join(path));
-        let path = match beside {
-            Some(beside) if !Path::new(path).exists() && beside.exists() => {
-                beside.to_string_lossy().into_owned()
-            }
-            _ => path.to_owned(),
-        };
-        match super::library::open(&Sources::of([path]), common) {
+        match opened {
             Ok(opened) => opened.library.articles().iter().for_each(|article| {
                 library.push((**article).clone());
             }),
-            Err(error) => warn(&format!("{}: {error:#}", source.doc)),
+            Err(error) => match kept(source, common) {
+                Some(article) => {
+                    warn(&format!("{}: checked against the text kept in the store", source.doc));
+                    library.push(article);
+                }
+                None => warn(&format!("{}: {error:#}", source.doc)),
+            },
         }
     }
     library
+}
+
+/// Returns the path that a report names, or the same from where the report is.
+fn beside(path: &str, report: &Path) -> PathBuf {
+    let beside = report.parent().unwrap_or(Path::new("")).join(path);
+    if !Path::new(path).exists() && beside.exists() { beside } else { path.into() }
+}
+
+/// Returns the text that the store keeps of a source that was annotated.
+fn kept(source: &Named, common: &Common) -> Option<Article> {
+    let text = super::notes::open(common).ok()?.kept_text(&source.sha256)?;
+    let mut article = Article { id: source.doc.clone(), text, ..Article::default() };
+    article.source.sha256.clone_from(&source.sha256);
+    article.source.url.clone_from(&source.url);
+    Some(article)
 }

@@ -15,9 +15,9 @@ const STYLE: &str = include_str!("../../assets/report.css");
 /// Writes the report as one HTML file.
 #[must_use]
 pub fn write(out: &Outgoing<'_>) -> Written {
-    let page = render(&Report::of(out));
-    let file = File { name: "report.html".to_owned(), bytes: page.into_bytes() };
-    Written { files: vec![file], dropped: Vec::new() }
+    let report = Report::of(out);
+    let file = File { name: "report.html".to_owned(), bytes: render(&report).into_bytes() };
+    Written { files: vec![file], dropped: report.left_out() }
 }
 
 /// Returns the page for a report.
@@ -143,7 +143,7 @@ fn contents(page: &mut Page, report: &Report) {
         }
     }
     for (id, heading, count) in [
-        ("topics", "Topics and silences", report.topics.len()),
+        ("topics", "Topics and silences", report.listed_topics().len()),
         ("only", "In one account only", report.only_in.len()),
         ("origins", "Shared copy", report.origins.len()),
         ("notes", "Notes", report.notes.len()),
@@ -257,7 +257,7 @@ fn silences(page: &mut Page, report: &Report) {
         page.raw(" <small>").name(&source.name).raw("</small></th>");
     }
     page.raw("</tr></thead>\n<tbody>\n");
-    for Row { name, mentions } in &report.topics {
+    for Row { name, mentions } in report.listed_topics() {
         page.raw("<tr><th scope=\"row\">").name(name).raw("</th>");
         for count in mentions {
             if *count == 0 {

@@ -8,9 +8,9 @@ use std::fmt::Write;
 /// Writes the report as one Markdown file.
 #[must_use]
 pub fn write(out: &Outgoing<'_>) -> Written {
-    let text = render(&Report::of(out));
-    let file = File { name: "report.md".to_owned(), bytes: text.into_bytes() };
-    Written { files: vec![file], dropped: Vec::new() }
+    let report = Report::of(out);
+    let file = File { name: "report.md".to_owned(), bytes: render(&report).into_bytes() };
+    Written { files: vec![file], dropped: report.left_out() }
 }
 
 /// Returns the Markdown of a report. Foreign words are escaped: they make no heading, link or code of their own.
@@ -176,7 +176,7 @@ fn topics(md: &mut String, report: &Report) {
         let _ = write!(md, " {} {} |", card.letter, escape(&card.name));
     });
     let _ = writeln!(md, "\n|---|{}", "---|".repeat(report.sources.len()));
-    for row in &report.topics {
+    for row in report.listed_topics() {
         let _ = write!(md, "| {} |", escape(&row.name));
         for count in &row.mentions {
             let _ = if *count == 0 { write!(md, " silent |") } else { write!(md, " {count} |") };

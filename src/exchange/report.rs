@@ -210,6 +210,21 @@ impl Report {
         list.push(entry);
     }
 
+    /// Returns the topics that a report for people lists.
+    #[must_use]
+    pub fn listed_topics(&self) -> &[Row] {
+        self.topics.get(..PAGE).unwrap_or(&self.topics)
+    }
+
+    /// Returns what a report for people leaves out, each in one sentence.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<String> {
+        let more = self.topics.len().saturating_sub(PAGE);
+        let topics =
+            (more > 0).then(|| format!("{more} more topics; `--format json` has them all"));
+        topics.into_iter().collect()
+    }
+
     /// Returns the source of a passage, if it is open.
     #[must_use]
     pub fn source_of(&self, passage: &Passage) -> Option<&Card> {
@@ -394,12 +409,12 @@ fn letter(index: usize) -> String {
     if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26 + 1) }
 }
 
-/// How many topics a report lists: more than a page of them helps nobody.
-const TOPICS: usize = 40;
+/// How many topics a report for people lists: more than a page of them helps nobody.
+const PAGE: usize = 40;
 
 fn topics(out: &Outgoing<'_>) -> Vec<Row> {
     let spoken_of = out.topics.topics.iter().filter(|topic| topic.spread() > 1);
-    let rows = spoken_of.take(TOPICS).map(|topic| Row {
+    let rows = spoken_of.map(|topic| Row {
         name: topic.name.clone(),
         mentions: topic.mentions.iter().map(Vec::len).collect(),
     });
