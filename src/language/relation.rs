@@ -2,6 +2,7 @@
 
 use super::lexicon::{ANTONYMS, EVERYDAY, EXCLUSIVE, HYPERNYMS, OPPOSITES, SIMILAR, SYNONYMS};
 use super::stem::Part;
+use super::wordlist::{Place, clash};
 
 /// Why two words oppose each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,107 @@ pub enum Opposition {
     Direction(&'static str),
 }
 
+/// A lemma with its relatives looked up once, for comparing it with many others.
+#[derive(Clone, Debug)]
+pub struct Relatives {
+    lemma: String,
+    part: Part,
+    synonyms: Vec<&'static str>,
+    kinds: Vec<&'static str>,
+    antonyms: Vec<&'static str>,
+    /// Of an adjective: the words that it is similar to, and their antonyms.
+    similar: Vec<&'static str>,
+    far: Vec<&'static str>,
+    exclusive: &'static [Place],
+    opposites: &'static [Place],
+}
+
+impl Relatives {
+    /// Looks up the relatives of `lemma` used as a `part`.
+    #[must_use]
+    pub fn new(lemma: &str, part: Part) -> Self {
+        let letter = part.letter();
+        let synonyms: Vec<_> = SYNONYMS.of_part(lemma, letter).collect();
+        let mut kinds = EVERYDAY.of(lemma).to_vec();
+        kinds.extend(HYPERNYMS.of_part(lemma, letter));
+        let (mut similar, mut far) = (Vec::new(), Vec::new());
+        if part == Part::Adjective {
+            similar = SIMILAR.values(lemma).chain(synonyms.iter().copied()).collect();
+            far = similar.iter().flat_map(|head| ANTONYMS.of_part(head, 'a')).collect();
+        }
+        Self {
+            lemma: lemma.to_owned(),
+            part,
+            antonyms: ANTONYMS.of_part(lemma, letter).collect(),
+            synonyms,
+            kinds,
+            similar,
+            far,
+            exclusive: EXCLUSIVE.places(lemma),
+            opposites: if part == Part::Verb { OPPOSITES.places(lemma) } else { &[] },
+        }
+    }
+
+    /// Says whether the two share a frequent sense, or are one word.
+    #[must_use]
+    pub fn means(&self, other: &Self) -> bool {
+        self.lemma == other.lemma
+            || self.synonyms.contains(&other.lemma.as_str())
+            || other.synonyms.contains(&self.lemma.as_str())
+    }
+
+    /// Says whether this is a kind of the other.
+    #[must_use]
+    pub fn is_kind_of(&self, other: &Self) -> bool {
+        self.kinds.contains(&other.lemma.as_str())
+    }
+
+    /// Returns why the two oppose each other; nothing when they do not.
+    #[must_use]
+    pub fn opposition(&self, other: &Self) -> Option<Opposition> {
+        if self.lemma == other.lemma {
+            return None;
+        }
+        if self.part == other.part
+            && (self.antonyms.contains(&other.lemma.as_str())
+                || other.antonyms.contains(&self.lemma.as_str()))
+        {
+            return Some(Opposition::Antonym);
+        }
+        if self.is_kind_of(other) || other.is_kind_of(self) {
+            return None;
+        }
+        if let Some(class) = clash(self.exclusive, other.exclusive) {
+            return Some(Opposition::Exclusive(class));
+        }
+        if let Some(class) = clash(self.opposites, other.opposites) {
+            return Some(Opposition::Direction(class));
+        }
+        self.opposes_indirectly(other).then_some(Opposition::Indirect)
+    }
+
+    /// `tiny` is similar to small, and small is the antonym of large, to which `huge` is similar.
+    fn opposes_indirectly(&self, other: &Self) -> bool {
+        if self.part != Part::Adjective || other.part != Part::Adjective || self.means(other) {
+            return false;
+        }
+        let (a, b) = (self.lemma.as_str(), other.lemma.as_str());
+        if self.similar.contains(&b)
+            || other.similar.contains(&a)
+            || self.similar.iter().any(|head| other.similar.contains(head))
+        {
+            return false;
+        }
+        let meets = |far: &[&'static str], one: &Self| {
+            far.iter().any(|word| *word == one.lemma || one.similar.contains(word))
+        };
+        meets(&self.far, other)
+            || meets(&other.far, self)
+            || meets(&self.antonyms, other)
+            || meets(&other.antonyms, self)
+    }
+}
+
 /// Returns why the lemmas `a` and `b`, both used as a `part`, oppose each other; nothing when they do not.
 ///
 /// ```
@@ -27,46 +129,7 @@ pub enum Opposition {
 /// ```
 #[must_use]
 pub fn opposition(a: &str, b: &str, part: Part) -> Option<Opposition> {
-    if a == b {
-        return None;
-    }
-    if antonyms(a, b, part) {
-        return Some(Opposition::Antonym);
-    }
-    if kind_of(a, b, part) || kind_of(b, a, part) {
-        return None;
-    }
-    if let Some(class) = EXCLUSIVE.clash(a, b) {
-        return Some(Opposition::Exclusive(class));
-    }
-    if part == Part::Verb
-        && let Some(class) = OPPOSITES.clash(a, b)
-    {
-        return Some(Opposition::Direction(class));
-    }
-    (part == Part::Adjective && indirect(a, b)).then_some(Opposition::Indirect)
-}
-
-fn antonyms(a: &str, b: &str, part: Part) -> bool {
-    ANTONYMS.of_part(a, part.letter()).any(|found| found == b)
-        || ANTONYMS.of_part(b, part.letter()).any(|found| found == a)
-}
-
-/// `tiny` is similar to small, and small is the antonym of large, to which `huge` is similar.
-fn indirect(a: &str, b: &str) -> bool {
-    let heads = |word: &str| -> Vec<String> {
-        SIMILAR
-            .values(word)
-            .chain(SYNONYMS.of_part(word, 'a'))
-            .map(str::to_owned)
-            .chain([word.to_owned()])
-            .collect()
-    };
-    let (of_a, of_b) = (heads(a), heads(b));
-    if of_a.iter().any(|head| of_b.contains(head)) || synonyms(a, b, Part::Adjective) {
-        return false;
-    }
-    of_a.iter().any(|x| of_b.iter().any(|y| antonyms(x, y, Part::Adjective)))
+    Relatives::new(a, part).opposition(&Relatives::new(b, part))
 }
 
 /// Says whether the lemmas `a` and `b` share a frequent sense as a `part`, or are one word.

@@ -193,12 +193,18 @@ impl Classes {
     /// member somewhere, or no class.
     #[must_use]
     pub fn clash(&self, a: &str, b: &str) -> Option<&'static str> {
-        let (a, b) = (self.places(a), self.places(b));
-        if a.iter().any(|place| b.contains(place)) {
-            return None;
-        }
-        a.iter().find(|x| b.iter().any(|y| x.class == y.class)).map(|place| place.class)
+        clash(self.places(a), self.places(b))
     }
+}
+
+/// Returns the class in which two words that stand at these places are different members; nothing when
+/// they share a member somewhere, or no class.
+#[must_use]
+pub fn clash(a: &[Place], b: &[Place]) -> Option<&'static str> {
+    if a.iter().any(|place| b.contains(place)) {
+        return None;
+    }
+    a.iter().find(|x| b.iter().any(|y| x.class == y.class)).map(|place| place.class)
 }
 
 /// What words are, `word: kind, kind`, parsed on first use; the same word may stand on several lines.

@@ -1,9 +1,8 @@
 //! Which word of the premise each word of the hypothesis speaks of.
 
 use super::reading::{Reading, weight};
-use crate::language::lexicon::EVERYDAY;
-use crate::language::relation::{Opposition, kind_of, opposition, synonyms};
-use crate::language::stem::{Part, root, stem};
+use crate::language::relation::{Opposition, Relatives};
+use crate::language::stem::{root, stem};
 use crate::language::tag::{Tag, Word};
 use crate::text::fold::fold;
 
@@ -46,15 +45,16 @@ impl Alignment {
     /// Aligns the content words of `hypothesis` to those of `premise`.
     #[must_use]
     pub(super) fn new(premise: &Reading, hypothesis: &Reading) -> Self {
-        let stems: Vec<String> = premise.words.iter().map(|w| stem(&w.text)).collect();
-        let candidates: Vec<usize> = premise.content().collect();
+        let candidates: Vec<(usize, Known)> =
+            premise.content().map(|at| (at, Known::new(&premise.words[at]))).collect();
         let mut links: Vec<Option<(usize, Match)>> = vec![None; hypothesis.words.len()];
         for at in hypothesis.content() {
             let word = &hypothesis.words[at];
-            let own = stem(&word.text);
+            let own = Known::new(word);
             let mut best: Option<(usize, Match)> = None;
-            for &other in &candidates {
-                let Some(found) = compare(&premise.words[other], &stems[other], word, &own) else {
+            for (other, known) in &candidates {
+                let other = *other;
+                let Some(found) = compare(&premise.words[other], known, word, &own) else {
                     continue;
                 };
                 // of equal matches, the one beside the match of the word before
@@ -157,70 +157,66 @@ fn known_subject(premise: &Reading, hypothesis: &Reading, links: &mut [Option<(u
     }
 }
 
-/// How the premise's word (with its stem) matches the hypothesis' word (with its stem).
-fn compare(premise: &Word, premise_stem: &str, word: &Word, own: &str) -> Option<Match> {
+/// What is looked up once about a word that meets many others.
+struct Known {
+    stem: String,
+    root: String,
+    number: Option<f64>,
+    folded: String,
+    relatives: Relatives,
+}
+
+impl Known {
+    fn new(word: &Word) -> Self {
+        let part = word.part();
+        Self {
+            stem: stem(&word.text),
+            root: root(&word.lemma, part),
+            number: if word.tag == Tag::Number { number(&word.text) } else { None },
+            folded: fold(word.lemma.trim_end_matches("'s").trim_end_matches('\'')),
+            relatives: Relatives::new(&word.lemma, part),
+        }
+    }
+}
+
+/// How the premise's word matches the hypothesis' word.
+fn compare(premise: &Word, theirs: &Known, word: &Word, own: &Known) -> Option<Match> {
     if premise.text == word.text || premise.lemma == word.lemma {
         return Some(Match::Same);
     }
     if premise.tag == Tag::Number || word.tag == Tag::Number {
-        let same = number(&premise.text).is_some_and(|a| Some(a) == number(&word.text));
-        return same.then_some(Match::Same);
+        return (theirs.number.is_some() && theirs.number == own.number).then_some(Match::Same);
     }
     if premise.tag == Tag::Name || word.tag == Tag::Name {
-        return names(&premise.lemma, &word.lemma).then_some(Match::Near);
+        return names(&theirs.folded, &own.folded).then_some(Match::Near);
     }
-    if premise_stem == own {
+    if theirs.stem == own.stem || theirs.relatives.means(&own.relatives) {
         return Some(Match::Near);
     }
-    let part = word.part();
-    let parts = if premise.part() == part { vec![part] } else { vec![premise.part(), part] };
-    for &part in &parts {
-        if synonyms(&premise.lemma, &word.lemma, part) {
-            return Some(Match::Near);
-        }
-    }
-    if premise.part() != part {
+    if premise.part() != word.part() {
         // `a dancer`, `is dancing`
-        let (a, b) = (root(&premise.lemma, premise.part()), root(&word.lemma, part));
-        if a == b || a == word.lemma || b == premise.lemma {
+        if theirs.root == own.root || theirs.root == word.lemma || own.root == premise.lemma {
             return Some(Match::Near);
         }
-    } else {
-        if let Some(why) = opposition(&premise.lemma, &word.lemma, part) {
-            return Some(Match::Opposed(why));
-        }
-        if matches!(part, Part::Noun | Part::Verb) {
-            if kind_of(&premise.lemma, &word.lemma, part) {
-                return Some(Match::Narrower);
-            }
-            if kind_of(&word.lemma, &premise.lemma, part) {
-                return Some(Match::Wider);
-            }
-        }
+    } else if let Some(why) = theirs.relatives.opposition(&own.relatives) {
+        return Some(Match::Opposed(why));
     }
-    if EVERYDAY.of(&premise.lemma).contains(&word.lemma.as_str()) {
+    if theirs.relatives.is_kind_of(&own.relatives) {
         return Some(Match::Narrower);
     }
-    if EVERYDAY.of(&word.lemma).contains(&premise.lemma.as_str()) {
+    if own.relatives.is_kind_of(&theirs.relatives) {
         return Some(Match::Wider);
     }
-    for &part in &parts {
-        if let Some(why) = opposition(&premise.lemma, &word.lemma, part) {
-            return Some(Match::Opposed(why));
-        }
-    }
-    None
+    theirs.relatives.opposition(&own.relatives).map(Match::Opposed)
 }
 
 /// Two spellings of one name: a long common head (`Korea`, `Korean`), or a possessive.
 fn names(a: &str, b: &str) -> bool {
-    let strip = |s: &str| fold(s.trim_end_matches("'s").trim_end_matches('\''));
-    let (a, b) = (strip(a), strip(b));
     if a == b {
         return true;
     }
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    short.len() >= 4 && long.starts_with(short.as_str()) && long.len() - short.len() <= 3
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.len() >= 4 && long.starts_with(short) && long.len() - short.len() <= 3
 }
 
 /// The value of a numeral in digits or words: `1,200`, `seven`, `twenty-six`.
