@@ -33,13 +33,26 @@ impl Words {
 #[derive(Debug)]
 pub struct Table {
     text: &'static str,
+    /// Where the lines begin, in bytes, found on first use.
+    lines: OnceLock<Vec<u32>>,
 }
 
 impl Table {
     /// Wraps the text of a table whose keys are sorted by their bytes; comments may only stand first.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
-        Self { text }
+        Self { text, lines: OnceLock::new() }
+    }
+
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            lexicon::entries(self.text)
+                .filter_map(|line| {
+                    // entries are slices of the text
+                    u32::try_from(line.as_ptr() as usize - self.text.as_ptr() as usize).ok()
+                })
+                .collect()
+        })
     }
 
     /// Returns what stands beside `key`; nothing when it is not there.
@@ -50,28 +63,20 @@ impl Table {
     /// ```
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&'static str> {
-        let bytes = self.text.as_bytes();
-        let (mut low, mut high) = (0, bytes.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            let start = bytes[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-            let end = bytes[middle..]
-                .iter()
-                .position(|&b| b == b'\n')
-                .map_or(bytes.len(), |at| middle + at);
-            let line = &self.text[start..end];
-            let Some((found, values)) = line.split_once('\t').filter(|_| !line.starts_with('#'))
-            else {
-                low = end + 1; // a comment: the table begins below it
-                continue;
-            };
-            match found.cmp(key) {
-                std::cmp::Ordering::Equal => return Some(values),
-                std::cmp::Ordering::Less => low = end + 1,
-                std::cmp::Ordering::Greater => high = start,
-            }
-        }
-        None
+        let lines = self.lines();
+        let from = |start: u32| &self.text[start as usize..];
+        // The tab sorts before every letter of a key, so that a key is less than those it begins.
+        let wanted = || key.bytes().chain([b'\t']);
+        let order = |start: u32| {
+            let line = from(start).as_bytes();
+            wanted()
+                .zip(line)
+                .map(|(want, found)| found.cmp(&want))
+                .find(|order| order.is_ne())
+                .unwrap_or(std::cmp::Ordering::Equal)
+        };
+        let at = lines.binary_search_by(|&start| order(start)).ok()?;
+        from(lines[at]).lines().next()?.get(key.len() + 1..)
     }
 
     /// Returns the values beside `key`, one by one.
