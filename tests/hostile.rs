@@ -1,0 +1,548 @@
+//! Hostile ground: the built program against the inputs that `reliability` lists. Whatever comes in,
+//! the program ends soon with a code of the contract, says why in clean words, and writes nothing into
+//! the folder it was started in.
+
+#![allow(missing_docs, reason = "a test has no readers of its documentation")]
+#![cfg(unix)]
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{Read, Write};
+use std::os::unix::ffi::OsStringExt;
+use std::os::unix::fs::symlink;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Two seconds are the promise; a test that runs beside others on a slow machine gives more.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How a run ended.
+#[derive(Debug)]
+struct Ended {
+    code: Option<i32>,
+    signal: Option<i32>,
+    out: Vec<u8>,
+    err: String,
+}
+
+/// A folder of its own for each test: sources, settings and a working folder that must stay as it is.
+struct Ground {
+    dir: tempfile::TempDir,
+}
+
+impl Ground {
+    fn new() -> Self {
+        let ground = Self { dir: tempfile::tempdir().expect("a folder") };
+        for folder in ["work", "home", "in"] {
+            fs::create_dir(ground.dir.path().join(folder)).expect("a folder");
+        }
+        ground
+    }
+
+    fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.dir.path().join("in").join(name)
+    }
+
+    fn file(&self, name: impl AsRef<Path>, bytes: &[u8]) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, bytes).expect("a file");
+        path
+    }
+
+    fn command(&self, args: &[OsString]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rashomon"));
+        let home = self.dir.path().join("home");
+        command.args(args).current_dir(self.dir.path().join("work")).env_clear();
+        command.env("HOME", &home).env("PATH", "/usr/bin:/bin").env("LANG", "C.UTF-8");
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, args: &[OsString]) -> Ended {
+        self.end(self.command(args), b"")
+    }
+
+    /// Runs a command to its end; one that does not end is a failure.
+    fn end(&self, mut command: Command, input: &[u8]) -> Ended {
+        let shown = format!("{:?}", command.get_args().collect::<Vec<_>>());
+        if !input.is_empty() {
+            command.stdin(Stdio::piped());
+        }
+        let mut child = command.spawn().expect("the program starts");
+        let stdin = child.stdin.take();
+        let input = input.to_vec();
+        let writer = std::thread::spawn(move || {
+            if let Some(mut stdin) = stdin {
+                let _ = stdin.write_all(&input);
+            }
+        });
+        let out = child.stdout.take().map(collect);
+        let err = child.stderr.take().map(collect);
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = child.try_wait().expect("a child") {
+                break status;
+            }
+            if start.elapsed() > PATIENCE {
+                let _ = child.kill();
+                let _ = child.wait();
+                panic!("{shown} did not end in {PATIENCE:?}");
+            }
+            std::thread::sleep(Duration::from_millis(3));
+        };
+        writer.join().expect("the writer ends");
+        let take = |stream: Option<std::thread::JoinHandle<Vec<u8>>>| {
+            stream.map(|s| s.join().expect("a reader")).unwrap_or_default()
+        };
+        let (out, err) = (take(out), take(err));
+        let err = String::from_utf8(err).unwrap_or_else(|e| panic!("{shown}: {e} on stderr"));
+        let ended = Ended { code: status.code(), signal: status.signal(), out, err };
+        ended.check(&shown);
+        let left: Vec<_> = fs::read_dir(self.dir.path().join("work")).expect("a folder").collect();
+        assert!(left.is_empty(), "{shown} wrote into the working folder: {left:?}");
+        ended
+    }
+}
+
+fn collect(mut stream: impl Read + Send + 'static) -> std::thread::JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        bytes
+    })
+}
+
+impl Ended {
+    /// Checks what holds of every run.
+    fn check(&self, shown: &str) {
+        assert!(!self.err.contains("panicked"), "{shown}: {}", self.err);
+        assert_eq!(self.signal, None, "{shown} died of a signal: {}", self.err);
+        let code = self.code.expect("an exit code");
+        assert!([0, 1, 2, 130, 143].contains(&code), "{shown} ended with {code}");
+        let out = std::str::from_utf8(&self.out).unwrap_or_else(|e| panic!("{shown}: {e}"));
+        for (stream, text) in [("stdout", out), ("stderr", &self.err)] {
+            if let Some(c) = text.chars().find(|c| is_active(*c)) {
+                panic!("{shown}: U+{:04X} on {stream}", u32::from(c));
+            }
+        }
+        if code == 2 {
+            let said = self
+                .err
+                .lines()
+                .any(|line| line.contains("rashomon: ") || line.starts_with("error: "));
+            assert!(said, "{shown} failed and said only {:?}", self.err);
+        }
+    }
+
+    fn says(&self, words: &str) -> &Self {
+        assert!(self.err.contains(words), "{words:?} is not in {:?}", self.err);
+        self
+    }
+}
+
+/// Tells whether a terminal would act on a character or be misled by it.
+fn is_active(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}'
+            | '\u{200b}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn args(words: &[&str]) -> Vec<OsString> {
+    words.iter().map(OsString::from).collect()
+}
+
+fn with(words: &[&str], path: &Path) -> Vec<OsString> {
+    let mut all = args(words);
+    all.push(path.into());
+    all
+}
+
+/// Every way in which a source comes out of the program without a screen.
+const WAYS: &[&[&str]] = &[
+    &[],
+    &["read", "--linear"],
+    &["read", "--format", "json"],
+    &["compare"],
+    &["topics", "--format", "json"],
+];
+
+/// Contents that try to reach the terminal, to exhaust the program, or are no text at all.
+fn contents() -> Vec<(&'static str, Vec<u8>)> {
+    let text = |s: &str| s.as_bytes().to_vec();
+    let sequences = "The \x1b[31mmayor\x1b[0m \x1b]52;c;aGk=\x07spoke\x1b]0;owned\x1b\\ \x1bP1$r\x1b\\ \x1b_apc\x1b\\ \
+        \x1b^pm\x1b\\ \x1bXsos\x1b\\ \x1b]8;;http://x\x07link\x1b]8;;\x07 \x1bc \x1b[6n \x05 \x08 \x0e \x7f at noon.";
+    let mut zalgo = text("The ferry le");
+    zalgo.extend("\u{301}\u{489}".repeat(50_000).bytes());
+    zalgo.extend(b"ft at dawn.");
+    let deep = |open: &str, n: usize| open.repeat(n) + "words in the deep";
+    let utf16: Vec<u8> =
+        "Sixteen bits and no mark.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    vec![
+        ("sequences.txt", text(sequences)),
+        (
+            "sequences.md",
+            text(&format!("# {sequences}\n\n- {sequences}\n\n```\n{sequences}\n```\n")),
+        ),
+        (
+            "sequences.html",
+            text(&format!("<title>{sequences}</title><h1>{sequences}</h1><p>{sequences}")),
+        ),
+        (
+            "front.md",
+            text(
+                "---\ntitle: \"a\\e[31m\\x1b]0;t\\a\\u009b2J\"\noutlet: \x1b[1mB\nurl: \"javascript:\\e\"\n---\n\nText.\n",
+            ),
+        ),
+        (
+            "references.html",
+            text(
+                "<title>a&#27;[2J&#x9b;31m</title><p>a&#27;]52;c;aGk=&#7; b&#x202e;c &#0; &#xfeff; d &#xE0041;",
+            ),
+        ),
+        ("references.md", text("a&#27;[2J b&#x9b;31m c&#x202e;d\n")),
+        ("c1.txt", text("a\u{9b}31mb\u{9d}0;t\u{9c}c\u{90}d\u{85}e\u{84}f")),
+        ("raw-c1.txt", b"a\x9b31mb \x9d0;t\x9c c\x90d caf\xe9".to_vec()),
+        (
+            "bidi.txt",
+            text(
+                "a \u{202e}evil\u{202c} \u{2066}iso\u{2069} \u{200f}mark, and \u{5e9}\u{5dc}\u{5d5}\u{5dd} is honest.",
+            ),
+        ),
+        (
+            "invisible.txt",
+            text(
+                "a\u{200b}b\u{2060}c\u{feff}d\u{e0041}\u{e007f}e\u{fff9}f\u{2028}g\u{2029}h\u{ad}i\u{180e}j",
+            ),
+        ),
+        ("zalgo.txt", zalgo),
+        ("joiners.txt", text(&("👩".to_owned() + &"\u{200d}👩".repeat(20_000)))),
+        ("nul.txt", b"a\0b\0\0c".to_vec()),
+        ("nuls", vec![0; 100_000]),
+        ("binary", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0".to_vec()),
+        ("utf16-bare.txt", utf16),
+        ("utf16-odd.txt", b"\xff\xfea\0b".to_vec()),
+        ("broken.txt", b"a\xc3b\xed\xa0\x80c\xf4\x90\x80\x80d\xc0\xafe".to_vec()),
+        ("iso2022.txt", b"\x1b$B$3$s\x1b(B and \x1b$@".to_vec()),
+        ("empty.txt", Vec::new()),
+        ("blank.txt", text(" \n\t\n\u{a0}\n")),
+        ("mark.txt", text("\u{feff}")),
+        ("one-line.txt", text(&"word ".repeat(40_000))),
+        ("no-space.txt", text(&"x".repeat(200_000))),
+        ("lines.txt", text(&"\n".repeat(200_000))),
+        ("deep.html", text(&deep("<div>", 50_000))),
+        ("deep-list.html", text(&deep("<ul><li>", 20_000))),
+        ("open-tags.html", text(&deep("<b><i>", 20_000))),
+        ("deep.md", text(&deep("> ", 20_000))),
+        ("brackets.md", text(&deep("[", 20_000))),
+        ("stars.md", text(&"*a_ ".repeat(10_000))),
+        (
+            "entities.xml",
+            text(
+                "<!DOCTYPE a [<!ENTITY b \"lol\"><!ENTITY c \"&b;&b;&b;\">]><rss><channel><item><title>&c;</title></item></channel></rss>",
+            ),
+        ),
+        ("alias.md", text("---\na: &a [x]\nb: [*a, *a]\ntitle: *a\n<<: *a\n---\nText.\n")),
+    ]
+}
+
+#[test]
+fn hostile_contents_end_in_clean_words() {
+    let ground = Ground::new();
+    for (name, bytes) in contents() {
+        let path = ground.file(name, &bytes);
+        for way in WAYS {
+            ground.run(&with(way, &path));
+        }
+    }
+    // All of them together: the good ones are read, the others named.
+    let folder = ground.path("");
+    for way in [&["read", "--linear"][..], &["compare", "--format", "json"]] {
+        let ended = ground.run(&with(way, &folder));
+        assert!(ended.code == Some(0) || ended.code == Some(1), "{}", ended.err);
+    }
+}
+
+#[test]
+fn hostile_names_are_shown_clean() {
+    let ground = Ground::new();
+    let long = "n".repeat(240) + ".txt";
+    let names: [&[u8]; 10] = [
+        b"two\nlines.txt",
+        b"esc\x1b]0;owned\x07.txt",
+        b"csi\x1b[31m.md",
+        b"bytes\xff\xfe.txt",
+        "rtl\u{202e}txt.exe.txt".as_bytes(),
+        b" ",
+        b"-",
+        b"--help",
+        long.as_bytes(),
+        "c1\u{9b}31m.html".as_bytes(),
+    ];
+    for name in names {
+        let name = OsString::from_vec(name.to_vec());
+        let good = ground.file(&name, b"The ferry left at dawn.\n\nNobody waved.\n");
+        for way in WAYS {
+            assert_ne!(ground.run(&with(way, &good)).code, Some(2), "{name:?}");
+        }
+        fs::remove_file(&good).expect("it is there");
+        let gone = ground.run(&with(&["read"], &good));
+        assert_eq!(gone.code, Some(2), "{name:?}");
+        gone.says("no such file");
+        ground.run(&with(&["notes", "list"], &good));
+        ground.run(&with(&["--no-such-option", "--format"], &good));
+    }
+    // A format, an encoding and a command that are no words of ours come back clean as well.
+    for option in ["--format", "--encoding", "--color", "--min-confidence"] {
+        ground.run(&args(&["compare", option, "\x1b[31mred\u{202e}"]));
+    }
+    ground.run(&args(&["read", "\x1b]0;t\x07\n"]));
+}
+
+#[test]
+fn what_is_no_plain_file_is_refused_at_once() {
+    let ground = Ground::new();
+    let pipe = ground.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let socket = ground.path("socket");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).expect("a socket");
+    let looped = ground.path("loop");
+    symlink(&looped, &looped).expect("a link");
+    let dangling = ground.path("dangling");
+    symlink("nowhere", &dangling).expect("a link");
+    let empty = ground.path("empty");
+    fs::create_dir(&empty).expect("a folder");
+    let sparse = ground.path("sparse.txt");
+    fs::File::create(&sparse).and_then(|f| f.set_len(1 << 40)).expect("a sparse file");
+    let device = |name: &str| PathBuf::from("/dev").join(name);
+    let cases = [
+        (pipe, "a pipe"),
+        (socket, ""),
+        (looped, ""),
+        (dangling, "no such file"),
+        (empty, ""),
+        (sparse, "--max-size"),
+        (device("zero"), "a device"),
+        (device("null"), "a device"),
+        (device("tty"), ""),
+        (device("stdin"), ""),
+        (PathBuf::from("/proc/self/mem"), ""),
+        (PathBuf::new(), ""),
+        (PathBuf::from("/"), ""),
+    ];
+    for (path, words) in cases {
+        if path == Path::new("/") {
+            continue; // a folder like any other, and too large for a test
+        }
+        for way in [&["read"][..], &["compare"], &[]] {
+            let ended = ground.run(&with(way, &path));
+            assert_eq!(ended.code, Some(2), "{path:?}");
+            ended.says(words);
+        }
+    }
+    // A folder that holds itself is read once.
+    let folder = ground.path("folder");
+    fs::create_dir(&folder).expect("a folder");
+    fs::write(folder.join("a.txt"), "The ferry left.").expect("a file");
+    symlink(&folder, folder.join("again")).expect("a link");
+    symlink("..", folder.join("up")).expect("a link");
+    assert_eq!(ground.run(&with(&["read"], &folder)).code, Some(0));
+    // One bad source does not spoil the others, unless asked.
+    let mut both = with(&["read"], &folder);
+    both.push(ground.path("nowhere").into());
+    let ended = ground.run(&both);
+    assert_eq!(ended.code, Some(0));
+    ended.says("no such file");
+    both.push("--strict".into());
+    assert_eq!(ground.run(&both).code, Some(2));
+}
+
+#[test]
+fn what_may_not_be_read_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let ground = Ground::new();
+    let path = ground.file("secret.txt", b"The ferry left.");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("permissions");
+    if fs::read(&path).is_ok() {
+        return; // whoever runs this may read everything
+    }
+    let ended = ground.run(&with(&["read"], &path));
+    assert_eq!(ended.code, Some(2));
+    ended.says("permission denied");
+}
+
+#[test]
+fn a_closed_pipe_is_a_quiet_end_and_a_full_disk_is_not() {
+    let ground = Ground::new();
+    let path = ground.file("long.txt", "The ferry left at dawn.\n\n".repeat(20_000).as_bytes());
+    for way in [&["read", "--linear"][..], &["read", "--format", "json"], &[]] {
+        let mut child = ground.command(&with(way, &path)).spawn().expect("it starts");
+        let mut out = child.stdout.take().expect("a pipe");
+        let mut some = [0; 10];
+        out.read_exact(&mut some).expect("something comes");
+        drop(out);
+        let ended = child.wait_with_output().expect("it ends");
+        assert_eq!(ended.stderr, b"", "a closed pipe is no error");
+        assert!(
+            ended.status.code() == Some(0) || ended.status.signal() == Some(13),
+            "{:?}",
+            ended.status
+        );
+    }
+    for way in [
+        &["read", "--linear"][..],
+        &["topics"],
+        &["keys"],
+        &["man"],
+        &["completions", "bash"],
+        &["--help"],
+        &["paths"],
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").expect("/dev/full");
+        let mut command =
+            ground.command(&if way.len() == 2 && way[0] == "read" || way == ["topics"] {
+                with(way, &path)
+            } else {
+                args(way)
+            });
+        command.stdout(full);
+        let ended = ground.end(command, b"");
+        if way != ["--help"] {
+            assert_eq!(ended.code, Some(2), "{way:?} said it was done: {}", ended.err);
+        }
+    }
+    let full = fs::File::options().write(true).open("/dev/full").expect("/dev/full");
+    let mut command = ground.command(&args(&["read", "nowhere.txt"]));
+    command.stderr(full);
+    let status = command.spawn().and_then(|mut c| c.wait()).expect("it ends");
+    assert_eq!(status.code(), Some(2));
+}
+
+#[test]
+fn any_environment_will_do() {
+    let ground = Ground::new();
+    let path = ground.file("a.txt", "The café left at dawn — 12 people waved.".as_bytes());
+    let cases: [&[(&str, Option<&str>)]; 9] = [
+        &[("HOME", None)],
+        &[("HOME", Some("/nowhere/at/all"))],
+        &[("HOME", Some("relative"))],
+        &[("HOME", Some("/dev/null"))],
+        &[
+            ("XDG_DATA_HOME", Some("relative")),
+            ("XDG_CONFIG_HOME", Some("")),
+            ("XDG_STATE_HOME", Some("/dev/null")),
+        ],
+        &[("LANG", Some("C")), ("LC_ALL", Some("POSIX"))],
+        &[("LANG", Some("tr_TR.ISO-8859-9")), ("LC_ALL", Some("\u{1b}[31m"))],
+        &[
+            ("TERM", Some("dumb")),
+            ("COLUMNS", Some("0")),
+            ("LINES", Some("-1")),
+            ("NO_COLOR", Some("1")),
+        ],
+        &[
+            ("TERM", Some("\u{1b}]0;t\u{7}")),
+            ("COLUMNS", Some("99999999999999999999")),
+            ("EDITOR", Some("'")),
+            ("TZ", Some("Nowhere/At_All")),
+        ],
+    ];
+    for case in cases {
+        for way in [&["read"][..], &["compare"], &["topics"]] {
+            let mut command = ground.command(&with(way, &path));
+            for (name, value) in case {
+                match value {
+                    Some(value) => command.env(name, value),
+                    None => command.env_remove(name),
+                };
+            }
+            let ended = ground.end(command, b"");
+            assert_ne!(ended.code, Some(2), "{case:?}: {}", ended.err);
+        }
+        for way in ["paths", "notes"] {
+            let mut words = args(&[way]);
+            if way == "notes" {
+                words.push("list".into());
+            }
+            let mut command = ground.command(&words);
+            for (name, value) in case {
+                match value {
+                    Some(value) => command.env(name, value),
+                    None => command.env_remove(name),
+                };
+            }
+            ground.end(command, b"");
+        }
+    }
+}
+
+#[test]
+fn settings_lie_where_the_user_put_them_and_nowhere_else() {
+    let ground = Ground::new();
+    let path = ground.file("a.txt", b"The ferry left at dawn.");
+    // Files of the folder one happens to stand in are no settings; that they stay alone is checked by `end`.
+    let quiet = ground.run(&with(&["read"], &path));
+    let inside = ground.path("");
+    for name in ["rashomon.toml", "config.toml", ".rashomon.toml", "keys.toml", ".rashomon"] {
+        fs::write(inside.join(name), "theme = \"\u{1b}[31m\"\n[keys]\nq = \"!touch owned\"\n")
+            .expect("a file");
+    }
+    let mut command = ground.command(&with(&["read"], &path));
+    command.current_dir(&inside);
+    let loud = ground.end(command, b"");
+    assert_eq!(quiet.out, loud.out);
+    assert!(!inside.join("owned").exists());
+}
+
+#[test]
+fn judge_answers_every_line_it_can() {
+    let ground = Ground::new();
+    let good = "{\"id\":1,\"premise\":\"Twelve left.\",\"hypothesis\":\"Ten left.\"}\n";
+    let deep = "[".repeat(100_000);
+    let long =
+        format!("{{\"id\":2,\"premise\":\"{}\",\"hypothesis\":\"x\"}}\n", "日".repeat(1_000_000));
+    let hostile = "{\"id\":\"\\u001b[31m\\u202e\",\"premise\":\"a \\u001b]0;t\\u0007\",\"hypothesis\":\"a \\u009b2J not\"}\n";
+    let inputs: [(&[u8], usize); 7] = [
+        (good.as_bytes(), 1),
+        (b"\x00\x01\xff\n", 0),
+        (deep.as_bytes(), 0),
+        (long.as_bytes(), 1),
+        (hostile.as_bytes(), 1),
+        (b"{\"id\":1}\n{\"premise\":3}\n\n\n", 0),
+        (b"{\"id\":1,\"premise\":\"a\",\"hypothesis\":\"b\"}", 1),
+    ];
+    for (input, answers) in inputs {
+        let ended = ground.end(ground.command(&args(&["judge"])), input);
+        let lines = ended.out.split(|b| *b == b'\n').filter(|l| !l.is_empty()).count();
+        assert_eq!(lines, answers, "{}", ended.err);
+        assert_eq!(ended.code == Some(2), answers == 0, "{}", ended.err);
+    }
+}
+
+#[test]
+fn a_signal_ends_what_waits() {
+    let ground = Ground::new();
+    for (name, number, code) in [("INT", 2, 130), ("TERM", 15, 143), ("HUP", 1, 129)] {
+        for way in [&["judge"][..], &["read", "-"]] {
+            let mut command = ground.command(&args(way));
+            command.stdin(Stdio::piped());
+            let mut child = command.spawn().expect("it starts");
+            std::thread::sleep(Duration::from_millis(200));
+            let id = child.id().to_string();
+            assert!(Command::new("kill").args(["-s", name, &id]).status().expect("kill").success());
+            let start = Instant::now();
+            let status = loop {
+                if let Some(status) = child.try_wait().expect("a child") {
+                    break status;
+                }
+                assert!(start.elapsed() < PATIENCE, "{way:?} goes on after {name}");
+                std::thread::sleep(Duration::from_millis(5));
+            };
+            assert!(
+                status.signal() == Some(number) || status.code() == Some(code),
+                "{way:?}: {status:?}"
+            );
+        }
+    }
+}
