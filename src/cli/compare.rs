@@ -23,7 +23,10 @@ pub(super) fn run(args: &CompareArgs, common: &Common) -> anyhow::Result<Exit> {
     compare::retain(&mut analysis, least);
     let mut out = output::stdout();
     match common.format.as_deref().unwrap_or("text") {
-        "json" => writeln!(out, "{:#}", compare::to_json(&opened.library, &analysis))?,
+        "json" => {
+            let value = compare::to_json(&opened.library, &analysis);
+            write!(out, "{}", crate::exchange::json::to_text(&value))?;
+        }
         "text" => write!(out, "{}", compare::to_text(&opened.library, &analysis, args.explain))?,
         other => anyhow::bail!("compare prints text or json, not {other}"),
     }

@@ -62,12 +62,19 @@ pub fn report(outcome: anyhow::Result<Exit>) -> ExitCode {
     }
 }
 
-/// Prints what the argument parser has to say: help on standard output, an error on standard error.
+/// Prints what the argument parser has to say: help on standard output, an error on standard error,
+/// which repeats words of the command line and is cleaned like a source.
 #[must_use]
 pub fn usage(error: &clap::Error) -> ExitCode {
-    let failed = error.use_stderr();
-    let _ = error.print();
-    ExitCode::from(if failed { 2 } else { 0 })
+    if error.use_stderr() {
+        let text = crate::text::clean::clean(&error.render().to_string()).text;
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+        return ExitCode::from(2);
+    }
+    match error.print() {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => report(Err(error.into())),
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 /// Writes one clean line to standard error, after the program's name.
@@ -77,8 +84,9 @@ pub fn warn(message: &str) {
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json =
+            cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(std::io::ErrorKind::BrokenPipe)
     })
 }

@@ -2,6 +2,7 @@
 
 use super::{Common, exit, exit::Exit, output};
 use crate::analysis::judge::judge;
+use crate::exchange::json;
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, Read, Write};
 
@@ -93,22 +94,7 @@ fn answer(question: Question) -> String {
         score: (opinion.score * 1000.0).round() / 1000.0,
         reason: opinion.reason,
     };
-    plain(&serde_json::to_string(&answer).unwrap_or_default())
-}
-
-/// Writes control and direction characters of a JSON text as escapes: they can only stand inside strings.
-fn plain(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        let hidden = c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
-        if hidden {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    out
+    json::escaped(serde_json::to_string(&answer).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -31,8 +31,8 @@ pub(super) fn run(args: &ReadArgs, common: &Common) -> anyhow::Result<Exit> {
         return print_linear(&opened.library, args.asides);
     }
     let mut out = output::stdout();
-    serde_json::to_writer_pretty(&mut out, &Document::of(&opened.library))?;
-    writeln!(out)?;
+    let text = serde_json::to_string_pretty(&Document::of(&opened.library))?;
+    writeln!(out, "{}", crate::exchange::json::escaped(text))?;
     out.flush()?;
     Ok(Exit::Done)
 }

@@ -31,13 +31,33 @@ pub fn to_line(value: &Value) -> String {
     escaped(serde_json::to_string(value).unwrap_or_default())
 }
 
-/// U+2028 and U+2029 end a line in JavaScript; inside JSON strings, the only place where they can
-/// be, they are escaped.
-fn escaped(text: String) -> String {
-    if !text.contains(['\u{2028}', '\u{2029}']) {
+/// Escapes what a terminal or a browser would act on, wherever JSON text holds it: controls beyond
+/// those that JSON escapes itself, marks that turn the direction of writing, U+2028 and U+2029.
+///
+/// They can only stand inside strings, so that the value stays the same.
+///
+/// ```
+/// use rashomon::exchange::json::escaped;
+/// assert_eq!(escaped("[\"a\u{202e}b\u{9b}c é\"]".into()), r#"["a\u202eb\u009bc é"]"#);
+/// ```
+#[must_use]
+pub fn escaped(text: String) -> String {
+    let active = |c: char| {
+        (c.is_control() && c != '\n') // U+007F and up: JSON escapes the others itself
+            || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    if !text.contains(active) {
         return text;
     }
-    text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if active(c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Returns the report as a JSON value.
