@@ -16,7 +16,7 @@ use std::ops::Range;
 const BUCKET: usize = 64;
 
 /// What a side in the headline or the first sentences adds to the log-odds.
-const LEAD: f64 = 0.1;
+const LEAD: f64 = 0.15;
 
 /// Runs every rule over the claims; `None` when `go_on` said to stop.
 pub(super) fn compare(cx: &Context<'_>, go_on: &dyn Fn(Progress) -> bool) -> Option<Vec<Finding>> {

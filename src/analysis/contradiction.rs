@@ -4,16 +4,19 @@
 //! `clash` says whether two facts of one key cannot both be true. Rules know no screen, no file and no
 //! particular article. To add one, copy `age.rs`, the shortest, and give it a row in [`DETECTORS`].
 
+mod actor;
 mod age;
 mod always;
 mod attendance;
 mod cause;
 mod datetime;
 mod exclusive;
+mod instance;
 mod journey;
 mod modality;
 mod negation;
 mod ordering;
+mod pending;
 mod place;
 mod quantity;
 mod role;
@@ -21,6 +24,8 @@ mod speaker;
 mod speed;
 mod stance;
 mod superlative;
+mod terms_of;
+mod unanimous;
 mod universal;
 
 use super::context::Context;
@@ -123,27 +128,33 @@ impl Conflict {
 pub const DETECTORS: &[Detector] = &[
     quantity::COUNT,
     quantity::MEASURE,
+    terms_of::PERIOD,
     age::DETECTOR,
     datetime::DETECTOR,
     journey::DETECTOR,
     place::DIRECTION,
     role::OFFICE,
+    actor::DETECTOR,
     negation::DETECTOR,
     stance::DETECTOR,
     ordering::DETECTOR,
     superlative::SINCE,
     superlative::ONLY,
+    instance::DETECTOR,
     universal::EXCEPTION,
     universal::BOUND,
     attendance::DETECTOR,
+    unanimous::DETECTOR,
     always::MEANS,
     always::FIRST,
     modality::CONFIRMED,
+    pending::DETECTOR,
     modality::PLANNED,
     speaker::DETECTOR,
     cause::DETECTOR,
     exclusive::DETECTOR,
     speed::DETECTOR,
+    terms_of::INSTALMENTS,
 ];
 
 #[cfg(test)]

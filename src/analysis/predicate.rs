@@ -18,6 +18,8 @@ pub struct Class {
     pub toll: bool,
     /// People speak with each other.
     pub talk: bool,
+    /// One person or body does it.
+    pub sole: bool,
 }
 
 /// How a predicate is meant.
@@ -70,7 +72,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             name,
             once: has("once"),
             toll: has("toll"),
-            talk: has("talk"),
+            talk: has("talk"), sole: has("sole"),
         });
         for member in lexicon::members(members) {
             let phrase: Vec<_> = member.split_whitespace().collect();

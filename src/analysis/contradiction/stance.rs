@@ -45,7 +45,7 @@ static STANCES: LazyLock<Stances> = LazyLock::new(|| {
         let Some((head, sides)) = entry.split_once("]:") else { continue };
         let Some((name, about)) = head.split_once('[') else { continue };
         let class = stances.about.len();
-        stances.about.push((name.trim(), about.split_whitespace().map(stem).collect()));
+        stances.about.push((name.trim(), about.split_whitespace().map(|w| if w == "*" { w.to_owned() } else { stem(w) }).collect()));
         for (side, members) in lexicon::fields(sides).enumerate() {
             for member in lexicon::members(members) {
                 stances.words.entry(stem(member)).or_default().push((class, side));
@@ -87,6 +87,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                     })
                     .map(|p| p.at.start)
             });
+            let said_of = if about.contains("*") { Some(i) } else { said_of };
             let Some(said_of) = said_of else { continue };
             let side = if claim.negated[i] { 1 - side.min(&1) } else { *side };
             let at = i.min(said_of)..i.max(said_of) + 1;
@@ -152,6 +153,11 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             }
         }
         "relations" => {}
+        _ if STANCES.about.iter().any(|(name, about)| name == class && about.contains("*")) => {
+            if cx.shared_arguments(p, &a.at, q, &b.at) < 5.0 || p.background != q.background {
+                return None;
+            }
+        }
         _ if related < 4.0 => return None,
         _ => {}
     }
@@ -163,6 +169,6 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         .step(format!("Same thing: {class} of {}.", common.join(", ")))
         .step(format!("Opposite words: {} and {}.", cx.show(a.predicate?), cx.show(b.predicate?)))
         .values(SIDES[*x % 2], SIDES[*y % 2])
-        .bonus(((related - 4.0) / 6.0).clamp(-0.3, 0.6)),
+        .bonus(((related - 4.0) / 6.0).clamp(-0.3, 0.2)),
     )
 }

@@ -47,7 +47,7 @@ pub(super) const ONLY: Detector = Detector {
 };
 
 /// Words for one rank: `strongest`, `most powerful`.
-fn rank_at(cx: &Context<'_>, claim: &Claim, i: usize) -> Option<(Key, usize)> {
+pub(super) fn rank_at(cx: &Context<'_>, claim: &Claim, i: usize) -> Option<(Key, usize)> {
     let word = claim.word(i);
     if matches!(word, "first" | "only" | "sole" | "last" | "latest") {
         let name = if word == "sole" { "only" } else { word };
@@ -118,7 +118,7 @@ fn note_since(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 }
 
 /// The kind of thing that a noun names: its predicate class (`trip` and `visit` are journeys), else its key.
-fn thing(cx: &Context<'_>, claim: &Claim, i: usize) -> Key {
+pub(super) fn thing(cx: &Context<'_>, claim: &Claim, i: usize) -> Key {
     let class = claim
         .predicates
         .iter()
