@@ -98,6 +98,15 @@ impl<'a> Context<'a> {
         x.iter().filter(|k| y.binary_search(k).is_ok()).map(|k| self.weight(*k)).sum()
     }
 
+    /// Returns how much of what stands beside one predicate stands in the sentences around the other.
+    #[must_use]
+    pub fn arguments_around(&self, p: &Claim, at: &Range<usize>, q: &Claim, other: &Range<usize>) -> f64 {
+        let in_around = |keys: Vec<Key>, claim: &Claim| -> f64 {
+            keys.iter().filter(|k| claim.around.binary_search(k).is_ok()).map(|k| self.weight(*k)).sum()
+        };
+        in_around(p.arguments(at), q) + in_around(q.arguments(other), p)
+    }
+
     /// Returns the shared content of two claims, rarest first, at most `n`, as words.
     #[must_use]
     pub fn shared(&self, a: &Claim, b: &Claim, n: usize) -> Vec<String> {

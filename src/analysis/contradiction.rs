@@ -23,8 +23,9 @@ mod role;
 mod speaker;
 mod speed;
 mod stance;
+mod standing;
 mod superlative;
-mod terms_of;
+mod spread;
 mod unanimous;
 mod universal;
 
@@ -128,7 +129,8 @@ impl Conflict {
 pub const DETECTORS: &[Detector] = &[
     quantity::COUNT,
     quantity::MEASURE,
-    terms_of::PERIOD,
+    standing::TABLE,
+    spread::PERIOD,
     age::DETECTOR,
     datetime::DETECTOR,
     journey::DETECTOR,
@@ -141,6 +143,7 @@ pub const DETECTORS: &[Detector] = &[
     superlative::SINCE,
     superlative::ONLY,
     instance::DETECTOR,
+    standing::EVER,
     universal::EXCEPTION,
     universal::BOUND,
     attendance::DETECTOR,
@@ -154,7 +157,7 @@ pub const DETECTORS: &[Detector] = &[
     cause::DETECTOR,
     exclusive::DETECTOR,
     speed::DETECTOR,
-    terms_of::INSTALMENTS,
+    spread::INSTALMENTS,
 ];
 
 #[cfg(test)]

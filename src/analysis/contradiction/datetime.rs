@@ -107,7 +107,8 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let related = cx.related(p, q, &but);
     let once = x.class.is_some_and(|c| c.once);
     let shared_name = p.names.iter().any(|n| q.names_entity(n.entity));
-    let beside = cx.shared_arguments(p, &x.at, q, &y.at);
+    let beside = cx.shared_arguments(p, &x.at, q, &y.at)
+        + if once { cx.arguments_around(p, &x.at, q, &y.at) / 3.0 } else { 0.0 };
     if related < if once { 2.2 } else { 4.0 } || !once && !shared_name || beside < 1.0 {
         return None;
     }

@@ -53,7 +53,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
     for predicate in &claim.predicates {
         let Some(deed) = deed(predicate).filter(|_| !predicate.negated) else { continue };
-        let verb = claim.terms[predicate.at.start].role == Role::Verb;
+        let verb = claim.terms[predicate.at.start].role == Role::Verb && !claim.has_word(&["against", "committee", "recommend", "tentative", "tentatively"]);
         let status = if predicate.force == Force::Planned || scheduled(claim, predicate) {
             Status::Planned
         } else if predicate.force == Force::Fact && verb && claim.terms[predicate.at.start].text.ends_with("ed") {
@@ -78,7 +78,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let own = [a.predicate?, b.predicate?];
     let shared = cx.shared_arguments(p, &a.at, q, &b.at);
     let related = cx.related(p, q, &own);
-    if shared < 2.5 || related < 3.0 {
+    if shared < 1.2 || related < 2.0 {
         return None;
     }
     // The done deed lies before the other account, and the planned one after it.

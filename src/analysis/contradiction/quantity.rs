@@ -421,7 +421,11 @@ fn clash_measure(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
                 .bonus((related - 3.0).clamp(-1.0, 1.5) / 2.0)
         });
     }
-    if related < 3.5 || elsewhere(cx, p, q) || x.is_bound() || y.is_bound() {
+    // Money in one currency for one deed is closer than metres; figures far apart are of different things.
+    let money = matches!(x.unit, Unit::Of("gbp" | "usd" | "eur"));
+    let ratio = (x.value / y.value.max(1e-9)).max(y.value / x.value.max(1e-9));
+    let needed = if money && ratio < 2.0 { 2.0 } else { 3.5 };
+    if related < needed || ratio > 4.0 || elsewhere(cx, p, q) || x.is_bound() || y.is_bound() {
         return None;
     }
     Some(
@@ -430,6 +434,6 @@ fn clash_measure(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             .step(format!("Shared words: {}.", cx.shared(p, q, 5).join(", ")))
             .step(format!("Values: {} against {}.", x.display(), y.display()))
             .values(x.display(), y.display())
-            .bonus(((related - 3.5) / 4.0).clamp(0.0, 1.0)),
+            .bonus(((related - 3.5) / 4.0).clamp(0.0, 0.6)),
     )
 }

@@ -492,7 +492,9 @@ fn quantity_at(atoms: &[Atom], at: usize) -> Option<(Quantity, usize)> {
     // Hedges before and after.
     let hedged_from = if span.start < atoms[at].span.start { at - 1 } else { at };
     if !first.ordinal && second.is_none() {
-        for phrase in HEDGES.iter() {
+        // "over three years" is how long, not more than three.
+        let span_of_time = kind == Unit::Of("duration");
+        for phrase in HEDGES.iter().filter(|p| !(span_of_time && p.words == ["over"])) {
             let len = phrase.words.len();
             let from = if phrase.after { end } else { hedged_from.wrapping_sub(len) };
             if from <= atoms.len() && matches_words(atoms, from, &phrase.words) {
