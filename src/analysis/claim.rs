@@ -170,6 +170,8 @@ impl Claim {
                         && matches!(
                             term.text.as_str(),
                             "of" | "the"
+                                | "a"
+                                | "an"
                                 | "other"
                                 | "more"
                                 | "own"

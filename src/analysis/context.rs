@@ -100,9 +100,18 @@ impl<'a> Context<'a> {
 
     /// Returns how much of what stands beside one predicate stands in the sentences around the other.
     #[must_use]
-    pub fn arguments_around(&self, p: &Claim, at: &Range<usize>, q: &Claim, other: &Range<usize>) -> f64 {
+    pub fn arguments_around(
+        &self,
+        p: &Claim,
+        at: &Range<usize>,
+        q: &Claim,
+        other: &Range<usize>,
+    ) -> f64 {
         let in_around = |keys: Vec<Key>, claim: &Claim| -> f64 {
-            keys.iter().filter(|k| claim.around.binary_search(k).is_ok()).map(|k| self.weight(*k)).sum()
+            keys.iter()
+                .filter(|k| claim.around.binary_search(k).is_ok())
+                .map(|k| self.weight(*k))
+                .sum()
         };
         in_around(p.arguments(at), q) + in_around(q.arguments(other), p)
     }

@@ -22,10 +22,10 @@ mod quantity;
 mod role;
 mod speaker;
 mod speed;
+mod spread;
 mod stance;
 mod standing;
 mod superlative;
-mod spread;
 mod unanimous;
 mod universal;
 

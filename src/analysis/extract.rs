@@ -174,6 +174,12 @@ pub(super) const fn entity_key(id: EntityId) -> Key {
     Key(u32::MAX / 2 + id.0)
 }
 
+/// Tells whether a content key stands for an entity.
+#[must_use]
+pub(super) const fn is_entity(key: Key) -> bool {
+    key.0 >= u32::MAX / 2
+}
+
 /// For each term: whether a negation covers it, and how it is meant.
 fn cover(text: &str, tokens: &[Token], terms: &[Term]) -> (Vec<bool>, Vec<Force>) {
     let mut negated = vec![false; terms.len()];

@@ -72,7 +72,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             name,
             once: has("once"),
             toll: has("toll"),
-            talk: has("talk"), sole: has("sole"),
+            talk: has("talk"),
+            sole: has("sole"),
         });
         for member in lexicon::members(members) {
             let phrase: Vec<_> = member.split_whitespace().collect();

@@ -92,12 +92,11 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     }
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    let anybody = PAIRS.iter().any(|(one, _)| *one == "bench" && matches!(a.value, Value::Member(m, _) if m == *one));
-    let shared = if anybody { cx.related(p, q, &[]) + 1.0 } else { cx.shared_arguments(p, &a.at, q, &b.at) };
-    let (m, n) = (patient(cx, p, a.at.start), patient(cx, q, b.at.start));
-    if anybody && m.zip(n).is_some_and(|(m, n)| cx.names.is_person(m) && cx.names.is_person(n) && !cx.names.may_be_one(m, n)) {
-        return None;
-    }
+    let anybody = PAIRS
+        .iter()
+        .any(|(one, _)| *one == "bench" && matches!(a.value, Value::Member(m, _) if m == *one));
+    let shared =
+        if anybody { cx.related(p, q, &[]) + 2.0 } else { cx.shared_arguments(p, &a.at, q, &b.at) };
     if shared < 3.0
         || p.background != q.background
         || p.terms[a.at.start].role == Role::Noun && q.terms[b.at.start].role == Role::Noun

@@ -34,19 +34,36 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         if since {
             for i in (0..time.at.start).filter(|i| claim.word(*i) == "first") {
                 let Some((kind, next)) = rank_at(cx, claim, i) else { continue };
-                let Some(noun) = claim.noun_from(next).filter(|n| claim.terms[*n].role == Role::Noun) else { continue };
+                let Some(noun) =
+                    claim.noun_from(next).filter(|n| claim.terms[*n].role == Role::Noun)
+                else {
+                    continue;
+                };
                 let rank = Rank { kind, one_of: false, since: Some(when), holder: None };
                 let noun = thing(cx, claim, noun);
-                out.push(Fact::new(index, key(("instance", noun)), i..time.at.end, Value::Rank(rank)).with(Some(noun)));
+                out.push(
+                    Fact::new(index, key(("instance", noun)), i..time.at.end, Value::Rank(rank))
+                        .with(Some(noun)),
+                );
             }
         } else if when.last.until(when.first).map_or(0, |s| s.get_days().abs()) > 300 {
             // "the walkout of 2011", "a flood in 2016": one of its kind in a year.
             let head = claim.terms[..time.at.start].iter().rposition(|t| t.role == Role::Noun);
-            let Some(head) = head.filter(|h| time.at.start - h <= 3 && matches!(claim.back(time.at.start, 1), "of" | "in")) else {
+            let Some(head) = head.filter(|h| {
+                time.at.start - h <= 3 && matches!(claim.back(time.at.start, 1), "of" | "in")
+            }) else {
                 continue;
             };
             let noun = thing(cx, claim, head);
-            out.push(Fact::new(index, key(("instance", noun)), head..time.at.end, Value::Time(when, Bound::At)).with(Some(noun)));
+            out.push(
+                Fact::new(
+                    index,
+                    key(("instance", noun)),
+                    head..time.at.end,
+                    Value::Time(when, Bound::At),
+                )
+                .with(Some(noun)),
+            );
         }
     }
 }
@@ -65,9 +82,14 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     }
     let what = cx.show(a.predicate?);
     Some(
-        Conflict::new(format!("It is called the first since {since}, but the other account tells of one in {one}."))
-            .step(format!("Same kind of happening: {what}; shared words: {}.", cx.shared(p, q, 5).join(", ")))
-            .step(format!("{one} lies after {since} and before the event."))
-            .values(format!("first since {since}"), one.to_string()),
+        Conflict::new(format!(
+            "It is called the first since {since}, but the other account tells of one in {one}."
+        ))
+        .step(format!(
+            "Same kind of happening: {what}; shared words: {}.",
+            cx.shared(p, q, 5).join(", ")
+        ))
+        .step(format!("{one} lies after {since} and before the event."))
+        .values(format!("first since {since}"), one.to_string()),
     )
 }

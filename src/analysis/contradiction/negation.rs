@@ -57,7 +57,11 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         let denied = (1..=3).any(|n| {
             claim.back(i, n) == "no"
                 && (1..n).all(|m| {
-                    i >= m && matches!(claim.terms[i - m].role, Role::Adjective | Role::Noun | Role::Verb)
+                    i >= m
+                        && matches!(
+                            claim.terms[i - m].role,
+                            Role::Adjective | Role::Noun | Role::Verb
+                        )
                         || claim.back(i, m) == "any"
                 })
         });
@@ -71,7 +75,10 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 /// "Not everyone", "most leaders", "nobody was hurt there": said of some, or of nobody at one place.
 fn partial(claim: &Claim, at: usize) -> bool {
     let clause = claim.clause(at);
-    let only = claim.terms[clause.clone()].windows(2).any(|w| matches!(w[0].text.as_str(), "not" | "never") && matches!(w[1].text.as_str(), "only" | "just" | "merely" | "simply"));
+    let only = claim.terms[clause.clone()].windows(2).any(|w| {
+        matches!(w[0].text.as_str(), "not" | "never")
+            && matches!(w[1].text.as_str(), "only" | "just" | "merely" | "simply")
+    });
     only || claim.terms[clause.start..at].iter().any(|t| {
         matches!(
             t.text.as_str(),
@@ -113,8 +120,10 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let related = cx.related(p, q, &[own]);
     let weight = cx.weight(own);
     // "signing bonus" and "no signing bonus": the word before makes it the same thing.
-    let before = |claim: &Claim, fact: &Fact| fact.at.start.checked_sub(1).map(|i| claim.terms[i].key);
-    let compound = b.key == key(("there", own)) && before(p, a).is_some_and(|k| cx.weight(k) > 1.5 && Some(k) == before(q, b));
+    let before =
+        |claim: &Claim, fact: &Fact| fact.at.start.checked_sub(1).map(|i| claim.terms[i].key);
+    let compound = b.key == key(("there", own))
+        && before(p, a).is_some_and(|k| cx.weight(k) > 1.5 && Some(k) == before(q, b));
     let related = related + if compound { 2.0 } else { 0.0 };
     // What is denied must be rare enough to be one thing, and the claims must be about the same matter.
     if weight < 1.6 || related < 3.2 {

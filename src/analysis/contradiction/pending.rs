@@ -31,8 +31,9 @@ pub(super) const DETECTOR: Detector = Detector {
 fn deed(predicate: &Predicate) -> Option<&'static str> {
     Some(match predicate.class?.name {
         "approve" | "vote" => "decide",
-        name @ ("sign" | "open" | "release" | "arrest" | "elect" | "appoint" | "resume" | "restore" | "evacuate"
-        | "resign" | "close" | "return" | "begin" | "end" | "arrive" | "depart") => name,
+        name @ ("sign" | "open" | "release" | "arrest" | "elect" | "appoint" | "resume"
+        | "restore" | "evacuate" | "resign" | "close" | "return" | "begin" | "end"
+        | "arrive" | "depart") => name,
         _ => return None,
     })
 }
@@ -40,34 +41,50 @@ fn deed(predicate: &Predicate) -> Option<&'static str> {
 /// Tells whether a verb in the present tense stands with a day: "members vote on Saturday".
 fn scheduled(claim: &Claim, predicate: &Predicate) -> bool {
     let verb = &claim.terms[predicate.at.start];
-    let present = !verb.text.ends_with("ed") && !verb.text.ends_with("ing") && predicate.at.start > 0;
+    let present =
+        !verb.text.ends_with("ed") && !verb.text.ends_with("ing") && predicate.at.start > 0;
     let subject = predicate.at.start > 0 && {
         let before = &claim.terms[predicate.at.start - 1];
         before.role == Role::Noun && before.text.ends_with('s')
     };
-    let day = claim.times.iter().any(|t| t.mention.day.is_some() && t.at.start > predicate.at.end && t.at.start < predicate.at.end + 8);
-    present && subject && day && !claim.heading && matches!(claim.word(predicate.at.end), "on" | "in" | "at" | "the" | "a" | "for")
+    let day = claim.times.iter().any(|t| {
+        t.mention.day.is_some()
+            && t.at.start > predicate.at.end
+            && t.at.start < predicate.at.end + 8
+    });
+    present
+        && subject
+        && day
+        && !claim.heading
+        && matches!(claim.word(predicate.at.end), "on" | "in" | "at" | "the" | "a" | "for")
 }
 
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
     for predicate in &claim.predicates {
         let Some(deed) = deed(predicate).filter(|_| !predicate.negated) else { continue };
-        let verb = claim.terms[predicate.at.start].role == Role::Verb && !claim.has_word(&["against", "committee", "recommend", "tentative", "tentatively"]);
+        let verb = claim.terms[predicate.at.start].role == Role::Verb
+            && !claim.has_word(&["against", "committee", "recommend", "tentative", "tentatively"]);
         let status = if predicate.force == Force::Planned || scheduled(claim, predicate) {
             Status::Planned
-        } else if predicate.force == Force::Fact && verb && claim.terms[predicate.at.start].text.ends_with("ed") {
+        } else if predicate.force == Force::Fact
+            && verb
+            && claim.terms[predicate.at.start].text.ends_with("ed")
+        {
             Status::Done
         } else {
             continue;
         };
-        let fact = Fact::new(index, key(("pending", deed)), predicate.at.clone(), Value::Status(status));
+        let fact =
+            Fact::new(index, key(("pending", deed)), predicate.at.clone(), Value::Status(status));
         out.push(fact.with(Some(predicate.key)));
     }
 }
 
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
-    let (Value::Status(Status::Done), Value::Status(Status::Planned)) = (&a.value, &b.value) else { return None };
+    let (Value::Status(Status::Done), Value::Status(Status::Planned)) = (&a.value, &b.value) else {
+        return None;
+    };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     // What an older account expects, a newer one may tell as done.
     let (done, pending) = (cx.anchors[p.article], cx.anchors[q.article]);
@@ -78,12 +95,18 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let own = [a.predicate?, b.predicate?];
     let shared = cx.shared_arguments(p, &a.at, q, &b.at);
     let related = cx.related(p, q, &own);
-    if shared < 1.2 || related < 2.0 {
+    let thing = q.arguments(&b.at);
+    let same_thing = p
+        .arguments(&a.at)
+        .iter()
+        .any(|k| thing.contains(k) && !crate::analysis::extract::is_entity(*k));
+    if !same_thing || shared < 1.2 || related < 1.2 {
         return None;
     }
     // The done deed lies before the other account, and the planned one after it.
     let day = pending.day.map(When::day);
-    let past = q.times.iter().filter(|t| t.at.start.abs_diff(b.at.start) < 8).filter_map(|t| t.when);
+    let past =
+        q.times.iter().filter(|t| t.at.start.abs_diff(b.at.start) < 8).filter_map(|t| t.when);
     if let Some(day) = day
         && past.clone().any(|w| w.before(&day) && w.gap_days(&day) > 7)
     {

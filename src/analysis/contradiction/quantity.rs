@@ -228,7 +228,6 @@ fn attributes(cx: &Context<'_>, claim: &Claim, counted: &Counted) -> Vec<Key> {
     let mut noun = |i: usize| {
         if let Some(term) = claim.terms.get(i)
             && term.role == Role::Noun
-            && !lexicon::is_generic(&term.text)
         {
             out.push(term.key);
         }

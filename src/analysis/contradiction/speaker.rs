@@ -54,7 +54,10 @@ fn speaker(cx: &Context<'_>, claim: &Claim, quote: &Range<usize>) -> Option<Enti
             && lexicon::ATTRIBUTION.kind(&lemma(&term.text, Part::Verb)) == Some("verb")
     };
     // Tabloids have people beam and thunder: else the word after the quotation.
-    let verb = (0..claim.terms.len()).filter(|i| !quote.contains(i)).find(|i| says(*i)).unwrap_or(quote.end + 1);
+    let verb = (0..claim.terms.len())
+        .filter(|i| !quote.contains(i))
+        .find(|i| says(*i))
+        .unwrap_or(quote.end + 1);
     let outside =
         claim.names.iter().filter(|n| !quote.contains(&n.at.start) && cx.names.is_person(n.entity));
     outside

@@ -53,7 +53,9 @@ fn spread(claim: &Claim) -> Option<(&Counted, &Counted)> {
             && c.quantity.value > 0.9 * YEAR
             && matches!(claim.back(c.at.start, 1), "over" | "in" | "across" | "within" | "the")
     })?;
-    let percent = percent.filter(|p| p.at.end <= period.at.start && period.at.start - p.at.end <= 8).next_back()?;
+    let percent = percent
+        .filter(|p| p.at.end <= period.at.start && period.at.start - p.at.end <= 8)
+        .next_back()?;
     Some((percent, period))
 }
 
@@ -61,41 +63,65 @@ fn note_period(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
     if let Some((percent, period)) = spread(claim) {
         let whole = (percent.quantity.value * 10.0).round() as i64;
-        let value = Value::Count { quantity: period.quantity, scope: Scope::Total, toll: false, exact: true };
+        let value = Value::Count {
+            quantity: period.quantity,
+            scope: Scope::Total,
+            toll: false,
+            exact: true,
+        };
         out.push(Fact::new(index, key(("period", whole)), percent.at.start..period.at.end, value));
     }
 }
 
 fn clash_period(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
-    let (Value::Count { quantity: x, .. }, Value::Count { quantity: y, .. }) = (&a.value, &b.value) else { return None };
+    let (Value::Count { quantity: x, .. }, Value::Count { quantity: y, .. }) = (&a.value, &b.value)
+    else {
+        return None;
+    };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     if (x.value - y.value).abs() < 0.5 * YEAR || p.background != q.background {
         return None;
     }
     let years = |v: f64| plain((v / YEAR).round());
     Some(
-        Conflict::new(format!("The same figure is spread over {} years in one account, {} in the other.", years(x.value), years(y.value)))
-            .step(format!("Same figure: \u{201c}{}\u{201d} and \u{201c}{}\u{201d}.", cx.text(p, p.span_of(a.at.clone())), cx.text(q, q.span_of(b.at.clone()))))
-            .values(x.display(), y.display()),
+        Conflict::new(format!(
+            "The same figure is spread over {} years in one account, {} in the other.",
+            years(x.value),
+            years(y.value)
+        ))
+        .step(format!(
+            "Same figure: \u{201c}{}\u{201d} and \u{201c}{}\u{201d}.",
+            cx.text(p, p.span_of(a.at.clone())),
+            cx.text(q, q.span_of(b.at.clone()))
+        ))
+        .values(x.display(), y.display()),
     )
 }
 
 fn note_instalments(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
-    let percents: Vec<_> = claim.quantities.iter().filter(|c| c.quantity.unit == Unit::Of("percent")).collect();
+    let percents: Vec<_> =
+        claim.quantities.iter().filter(|c| c.quantity.unit == Unit::Of("percent")).collect();
     let ordinals = claim.quantities.iter().filter(|c| c.quantity.unit == Unit::Ordinal).count();
     let yearly = claim.has_word(&["year", "years", "month", "phase", "stage"]);
     let (Some(first), Some(last)) = (percents.first(), percents.last()) else { return };
     if percents.len() >= 2 && ordinals >= percents.len() && yearly {
         let sum: f64 = percents.iter().map(|c| c.quantity.value).sum();
-        let compound = percents.iter().map(|c| 1.0 + c.quantity.value / 100.0).product::<f64>() * 100.0 - 100.0;
+        let compound = percents.iter().map(|c| 1.0 + c.quantity.value / 100.0).product::<f64>()
+            * 100.0
+            - 100.0;
         // Half a point either way for rounding.
         let range = Interval { lo: sum - 0.5, hi: compound + 0.5 };
         let quantity = Quantity { value: sum, range, hedge: Hedge::Between, ..first.quantity };
         let value = Value::Count { quantity, scope: Scope::Part, toll: false, exact: true };
         out.push(Fact::new(index, key("instalments"), first.at.start..last.at.end, value));
     } else if let Some((whole, period)) = spread(claim) {
-        let value = Value::Count { quantity: whole.quantity, scope: Scope::Total, toll: false, exact: true };
+        let value = Value::Count {
+            quantity: whole.quantity,
+            scope: Scope::Total,
+            toll: false,
+            exact: true,
+        };
         out.push(Fact::new(index, key("instalments"), whole.at.start..period.at.end, value));
     }
 }
@@ -109,7 +135,10 @@ fn clash_instalments(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    if !whole.range.disjoint(parts.range) && (whole.value - parts.value).abs() < 1.5 || p.background || q.background {
+    if !whole.range.disjoint(parts.range) && (whole.value - parts.value).abs() < 1.5
+        || p.background
+        || q.background
+    {
         return None;
     }
     // The same rise: of the same thing, or both accounts speak of one only.
@@ -117,10 +146,14 @@ fn clash_instalments(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     }
     Some(
-        Conflict::new(format!("The parts add up to {} %, not to {} %.", plain(parts.value), plain(whole.value)))
-            .step(format!("Whole: \u{201c}{}\u{201d}.", cx.text(p, p.span_of(a.at.clone()))))
-            .step(format!("Parts: \u{201c}{}\u{201d}.", cx.text(q, q.span_of(b.at.clone()))))
-            .step("Considered: compound growth and rounding.".to_owned())
-            .values(format!("{} %", plain(whole.value)), format!("{} % in parts", plain(parts.value))),
+        Conflict::new(format!(
+            "The parts add up to {} %, not to {} %.",
+            plain(parts.value),
+            plain(whole.value)
+        ))
+        .step(format!("Whole: \u{201c}{}\u{201d}.", cx.text(p, p.span_of(a.at.clone()))))
+        .step(format!("Parts: \u{201c}{}\u{201d}.", cx.text(q, q.span_of(b.at.clone()))))
+        .step("Considered: compound growth and rounding.".to_owned())
+        .values(format!("{} %", plain(whole.value)), format!("{} % in parts", plain(parts.value))),
     )
 }

@@ -45,7 +45,13 @@ static STANCES: LazyLock<Stances> = LazyLock::new(|| {
         let Some((head, sides)) = entry.split_once("]:") else { continue };
         let Some((name, about)) = head.split_once('[') else { continue };
         let class = stances.about.len();
-        stances.about.push((name.trim(), about.split_whitespace().map(|w| if w == "*" { w.to_owned() } else { stem(w) }).collect()));
+        stances.about.push((
+            name.trim(),
+            about
+                .split_whitespace()
+                .map(|w| if w == "*" { w.to_owned() } else { stem(w) })
+                .collect(),
+        ));
         for (side, members) in lexicon::fields(sides).enumerate() {
             for member in lexicon::members(members) {
                 stances.words.entry(stem(member)).or_default().push((class, side));
@@ -136,7 +142,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let related = cx.related(p, q, &[]);
     match *class {
         // Ties have two ends, and one of the two is who the whole library is about.
-        "relations" if common.len() < 2 && !(common.len() == 1 && n.len().min(m.len()) <= 2) => {
+        "relations" if common.len() < 2 && !(common.len() == 1 && n.len().min(m.len()) == 1) => {
             return None;
         }
         "frequency" => {
@@ -154,7 +160,10 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         }
         "relations" => {}
         _ if STANCES.about.iter().any(|(name, about)| name == class && about.contains("*")) => {
-            if cx.shared_arguments(p, &a.at, q, &b.at) < 2.5 || related < 5.0 || p.background != q.background {
+            if cx.shared_arguments(p, &a.at, q, &b.at) < 2.5
+                || related < 5.0
+                || p.background != q.background
+            {
                 return None;
             }
         }

@@ -63,28 +63,46 @@ fn note_table(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
     for counted in claim.quantities.iter().filter(|c| c.quantity.unit == Unit::Ordinal) {
         let (start, end) = (counted.at.start, counted.at.end);
-        let led = matches!(claim.back(start, 1), "to" | "into" | "in" | "go" | "up" | "down" | "finish" | "finished" | "remain" | "stay");
-        let bare = claim.terms.get(end).is_none_or(|t| !matches!(t.role, Role::Noun | Role::Adjective | Role::Name))
+        let led = matches!(
+            claim.back(start, 1),
+            "to" | "into" | "in" | "go" | "up" | "down" | "finish" | "finished" | "remain" | "stay"
+        );
+        let bare = claim
+            .terms
+            .get(end)
+            .is_none_or(|t| !matches!(t.role, Role::Noun | Role::Adjective | Role::Name))
             || matches!(claim.word(end), "place" | "spot" | "position");
         if led && bare && claim.back(start, 1) != "the" {
-            let value = Value::Count { quantity: counted.quantity, scope: Scope::Total, toll: false, exact: false };
+            let value = Value::Count {
+                quantity: counted.quantity,
+                scope: Scope::Total,
+                toll: false,
+                exact: false,
+            };
             out.push(Fact::new(index, key("standing"), start - 1..end, value));
         }
     }
 }
 
 fn clash_table(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
-    let (Value::Count { quantity: x, .. }, Value::Count { quantity: y, .. }) = (&a.value, &b.value) else { return None };
+    let (Value::Count { quantity: x, .. }, Value::Count { quantity: y, .. }) = (&a.value, &b.value)
+    else {
+        return None;
+    };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let related = cx.related(p, q, &[]);
     if x.value == y.value || related < 1.5 || p.background != q.background {
         return None;
     }
     Some(
-        Conflict::new(format!("It is {} place in one account and {} in the other.", x.display(), y.display()))
-            .step(format!("Same standing; shared words: {}.", cx.shared(p, q, 5).join(", ")))
-            .values(x.display(), y.display())
-            .bonus(((related - 2.5) / 4.0).clamp(-0.3, 0.5)),
+        Conflict::new(format!(
+            "It is {} place in one account and {} in the other.",
+            x.display(),
+            y.display()
+        ))
+        .step(format!("Same standing; shared words: {}.", cx.shared(p, q, 5).join(", ")))
+        .values(x.display(), y.display())
+        .bonus(((related - 2.5) / 4.0).clamp(-0.3, 0.5)),
     )
 }
 
@@ -100,10 +118,18 @@ fn scale(claim: &Claim, i: usize) -> Option<String> {
     }
     if matches!(word, "biggest" | "largest" | "highest" | "record") {
         let noun = claim.noun_from(i + 1).map_or("", |n| claim.word(n));
-        return Some(if matches!(noun, "fee" | "price" | "sum" | "transfer" | "signing" | "amount") { "price" } else { noun }.to_owned())
-            .filter(|s| !s.is_empty());
+        return Some(
+            if matches!(noun, "fee" | "price" | "sum" | "transfer" | "signing" | "amount") {
+                "price"
+            } else {
+                noun
+            }
+            .to_owned(),
+        )
+        .filter(|s| !s.is_empty());
     }
-    (word.len() > 5 && word.ends_with("est")).then(|| format!("{word} {}", claim.noun_from(i + 1).map_or("", |n| claim.word(n))))
+    (word.len() > 5 && word.ends_with("est"))
+        .then(|| format!("{word} {}", claim.noun_from(i + 1).map_or("", |n| claim.word(n))))
 }
 
 fn note_ever(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
@@ -116,7 +142,8 @@ fn note_ever(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         if claim.back(i, 2) == "of" && claim.back(i, 1) == "the" {
             continue; // "one of the biggest"
         }
-        let ordinal = claim.quantities.iter().find(|c| c.quantity.unit == Unit::Ordinal && c.at.end == i);
+        let ordinal =
+            claim.quantities.iter().find(|c| c.quantity.unit == Unit::Ordinal && c.at.end == i);
         let rank = ordinal.map_or(1.0, |c| c.quantity.value);
         let at = ordinal.map_or(i, |c| c.at.start)..(i + 2).min(claim.terms.len());
         let quantity = place(rank, claim.span_of(at.clone()));
@@ -126,15 +153,15 @@ fn note_ever(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 }
 
 fn clash_ever(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
-    let (Value::Count { quantity: x, .. }, Value::Count { quantity: y, .. }) = (&a.value, &b.value) else { return None };
+    let (Value::Count { quantity: x, .. }, Value::Count { quantity: y, .. }) = (&a.value, &b.value)
+    else {
+        return None;
+    };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    if x.value == y.value || p.background != q.background {
+    if x.value == y.value {
         return None;
     }
     let related = cx.related(p, q, &[]);
-    if related < 0.5 {
-        return None;
-    }
     Some(
         Conflict::new(format!(
             "One account says \u{201c}{}\u{201d}, the other \u{201c}{}\u{201d}.",

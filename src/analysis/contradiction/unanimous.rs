@@ -32,10 +32,15 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         let all = matches!(term.text.as_str(), "unanimous" | "unanimously" | "unanimity")
             || term.text == "voice" && claim.back(i, 1) == "one";
         let against = term.text == "against" && decides.is_some_and(|p| i.abs_diff(p.at.end) <= 4)
-            || matches!(term.text.as_str(), "dissented" | "abstained" | "dissent" | "abstentions" | "dissenting");
+            || matches!(
+                term.text.as_str(),
+                "dissented" | "abstained" | "dissent" | "abstentions" | "dissenting"
+            );
         if (all || against) && !claim.negated[i] {
             let value = Value::Member("unanimous", usize::from(against));
-            let at = decides.filter(|p| p.at.start < i && i - p.at.start < 6).map_or(i, |p| p.at.start)..i + 1;
+            let at = decides
+                .filter(|p| p.at.start < i && i - p.at.start < 6)
+                .map_or(i, |p| p.at.start)..i + 1;
             out.push(Fact::new(index, key("unanimous"), at, value).with(decides.map(|p| p.key)));
         }
     }
@@ -50,11 +55,14 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     }
     Some(
-        Conflict::new("One account calls the decision unanimous, the other tells of votes against.".to_owned())
-            .step(format!("Same decision: {}.", cx.shared(p, q, 5).join(", ")))
-            .step(format!("Unanimous: \u{201c}{}\u{201d}.", cx.text(p, p.span_of(a.at.clone()))))
-            .step(format!("Dissent: \u{201c}{}\u{201d}.", cx.text(q, q.span_of(b.at.clone()))))
-            .values("unanimous", "with dissent")
-            .bonus(((related - 3.0) / 4.0).clamp(-0.3, 0.5)),
+        Conflict::new(
+            "One account calls the decision unanimous, the other tells of votes against."
+                .to_owned(),
+        )
+        .step(format!("Same decision: {}.", cx.shared(p, q, 5).join(", ")))
+        .step(format!("Unanimous: \u{201c}{}\u{201d}.", cx.text(p, p.span_of(a.at.clone()))))
+        .step(format!("Dissent: \u{201c}{}\u{201d}.", cx.text(q, q.span_of(b.at.clone()))))
+        .values("unanimous", "with dissent")
+        .bonus(((related - 3.0) / 4.0).clamp(-0.3, 0.5)),
     )
 }

@@ -37,6 +37,7 @@ fn capitals(words: &[Word<'_>], cases: &Cases) -> Vec<bool> {
         if !word.is_capital()
             || (is_common(&word.key) && !country && !row)
             || pronoun
+            || word.key.ends_with("-year-old")
             || shouted(word)
         {
             continue;
