@@ -44,6 +44,8 @@ pub struct Alignment {
     /// For each term, where it stands: article and sentence, in order.
     postings: Vec<Vec<(u32, u32)>>,
     weights: Vec<f64>,
+    /// For each term, whether it is a figure: a number or a quantity with its unit.
+    figures: Vec<bool>,
     rarest: f64,
 }
 
@@ -96,6 +98,10 @@ impl Alignment {
             }
             out.articles.push(read);
         }
+        out.figures = vec![false; ids.len()];
+        for (term, id) in &ids {
+            out.figures[*id as usize] = term.starts_with(|c: char| c == '=' || c.is_ascii_digit());
+        }
         out.weigh();
         out
     }
@@ -143,13 +149,17 @@ impl Alignment {
     }
 
     /// Returns how many terms of a sentence no other article uses, and their part of the sentence's weight;
-    /// nothing for a heading.
+    /// nothing for a heading, nor for a sentence with a figure that another article has, too: the same figure in
+    /// other words is the same fact more often than not.
     pub(super) fn unshared(&self, article: usize, sentence: usize) -> (usize, f64) {
         let read = &self.articles[article];
-        if read.heading[sentence] {
+        let own = narrow(article);
+        let elsewhere = |term: &u32| self.postings[*term as usize].iter().any(|p| p.0 != own);
+        let figure = |term: &u32| self.figures[*term as usize];
+        if read.heading[sentence] || read.terms[sentence].iter().any(|t| figure(t) && elsewhere(t))
+        {
             return (0, 0.0);
         }
-        let own = narrow(article);
         // places are in order of the articles: the first and the last tell whether there is another one
         let alone = |term: &&u32| {
             let places = &self.postings[**term as usize];
@@ -224,7 +234,7 @@ fn terms(article: &Article, span: Span, stems: &mut HashMap<String, String>) -> 
     let mut taken: Vec<Span> = Vec::new();
     for mention in date::mentions(text, &tokens) {
         if let Some(when) = mention.resolve(article.source.published, Lean::Past) {
-            out.push(format!("={}", date::When { clock: None, ..when }));
+            out.push(format!("@{}", date::When { clock: None, ..when }));
             taken.push(mention.span);
         }
     }

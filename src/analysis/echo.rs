@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, HashMap};
 /// plagiarism research uses, too); shorter runs are names and set phrases.
 const WINDOW: usize = 8;
 
-/// How many words in a row, quotations left out, are a copy. Two reports of one event share a formula of ten
-/// words now and then (`expected to stand beside President A and President B`).
-const MIN_WORDS: usize = 14;
+/// How many words in a row, quotations left out, are a copy. Two reports of one event share a formula of
+/// some fifteen words now and then (`expected to stand beside President A and President B`).
+const MIN_WORDS: usize = 18;
 
 /// A window that stands in more places than this is a form letter, and is looked up nowhere.
 const MAX_PLACES: usize = 64;

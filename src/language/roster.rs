@@ -77,6 +77,9 @@ const VAGUE: &[&str] = &[
     "member",
 ];
 
+/// First words of places that are left out when the place is known: `Port Selby`, then `Selby`.
+const SAID_SHORT: &[&str] = &["port", "saint", "st", "mount", "lake", "fort"];
+
 /// A text is about a person named this often, and this many times as often as anybody else who could be meant.
 const MAIN: (u32, u32) = (4, 3);
 
@@ -341,6 +344,9 @@ impl Desk {
     fn settle(&mut self) {
         let mut ends: HashMap<&str, Vec<usize>> = HashMap::new();
         for (id, card) in self.full_names() {
+            if card.is(NameKind::Place) && SAID_SHORT.contains(&card.words[0].as_str()) {
+                ends.entry(&card.words[card.words.len() - 1]).or_default().push(id);
+            }
             if card.is(NameKind::Place) || card.is(NameKind::Event) || card.is(NameKind::Thing) {
                 continue;
             }
@@ -361,7 +367,9 @@ impl Desk {
             };
             let place = card.votes[NameKind::Place as usize];
             let fits = |to: &&usize| {
-                self.cards[**to].kind() == NameKind::Person || (place == 0 && !card.acronym)
+                let kind = self.cards[**to].kind();
+                matches!(kind, NameKind::Person | NameKind::Place)
+                    || (place * 3 < card.count() && !card.acronym)
             };
             let found: Vec<usize> = found.iter().filter(fits).copied().collect();
             for text in card.texts.keys() {

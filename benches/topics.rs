@@ -1,0 +1,60 @@
+//! Topics, the fuzzy jump, alignment, copies: how long each takes on the bundled accounts and on many topics.
+
+#![allow(missing_docs, reason = "a bench has no readers of its documentation")]
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use rashomon::analysis::{Alignment, echo};
+use rashomon::article::bundled::bundled;
+use rashomon::topic::{Jump, Topic, TopicIndex, TopicKind};
+use std::hint::black_box;
+
+/// Ten thousand topics with names of two or three words and a variant each.
+fn many() -> TopicIndex {
+    const FIRST: &[&str] = &[
+        "armoured", "green", "northern", "missing", "Ana", "Olga", "central", "state", "old", "new",
+    ];
+    const SECOND: &[&str] = &[
+        "ferry", "harbour", "Ruiz", "Paz", "station", "tower", "market", "council", "river", "mill",
+    ];
+    let topic = |i: usize| {
+        let name = format!("{} {} {}", FIRST[i % 10], SECOND[i / 10 % 10], i / 100);
+        Topic {
+            variants: vec![name.clone(), format!("the {} of {}", SECOND[i / 10 % 10], i)],
+            name,
+            kind: TopicKind::Thing,
+            mentions: Vec::new(),
+            best: Vec::new(),
+        }
+    };
+    TopicIndex { topics: (0..10_000).map(topic).collect(), ..TopicIndex::default() }
+}
+
+fn topics(c: &mut Criterion) {
+    let library = bundled();
+    c.bench_function("topics of five accounts", |b| b.iter(|| TopicIndex::of(black_box(&library))));
+    c.bench_function("alignment of five accounts", |b| {
+        b.iter(|| Alignment::of(black_box(&library)))
+    });
+    c.bench_function("copies among five accounts", |b| {
+        b.iter(|| echo::echoes(black_box(&library)))
+    });
+}
+
+/// Each keystroke of a query by itself, as in the reader: the list is narrowed from the one before.
+fn keystrokes(c: &mut Criterion) {
+    let index = many();
+    let jump = Jump::new(&index);
+    for query in ["f", "fe", "ferry", "frry", "armored fe", "zq"] {
+        let name = format!("a keystroke in 10,000 topics: {query}");
+        c.bench_function(&name, |b| {
+            b.iter_batched(
+                || jump.rank("x").len(),
+                |_| jump.rank(black_box(query)),
+                BatchSize::SmallInput,
+            );
+        });
+    }
+}
+
+criterion_group!(benches, topics, keystrokes);
+criterion_main!(benches);
