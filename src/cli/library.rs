@@ -43,6 +43,8 @@ pub fn open(sources: &Sources, common: &Common) -> anyhow::Result<Opened> {
     for named in &sources.paths {
         let found = if named == "-" {
             seen.stdin(sources, common).map(|articles| vec![Ok(articles)])
+        } else if let Some(address) = address(named) {
+            page(address, sources, common).map(|articles| vec![Ok(articles)])
         } else {
             files(Path::new(named))
                 .map(|files| files.iter().map(|file| seen.file(file, sources, common)).collect())
@@ -115,6 +117,28 @@ impl Seen {
         let bytes = source::read_stdin(sources.max_size)?;
         articles(bytes, &Origin { encoding: common.encoding.clone(), ..Origin::default() })
     }
+}
+
+/// Returns the address on the web that a source is, if it is one.
+fn address(named: &OsStr) -> Option<&str> {
+    named.to_str().filter(|named| named.starts_with("https://") || named.starts_with("http://"))
+}
+
+#[cfg(feature = "fetch")]
+fn page(address: &str, sources: &Sources, common: &Common) -> anyhow::Result<Vec<Article>> {
+    let fetched = super::fetch::fetch(address, sources.max_size, sources.allow_private)?;
+    let origin =
+        Origin { id: Some(fetched.name), encoding: common.encoding.clone(), ..Origin::default() };
+    let mut articles = articles(fetched.bytes, &origin)?;
+    for article in &mut articles {
+        article.source.url.get_or_insert_with(|| crate::text::clean::line(address));
+    }
+    Ok(articles)
+}
+
+#[cfg(not(feature = "fetch"))]
+fn page(_: &str, _: &Sources, _: &Common) -> anyhow::Result<Vec<Article>> {
+    Err(read::ReadError::Unsupported("addresses on the web", "fetch").into())
 }
 
 /// Reads bytes into articles; a reader that panics over them is an error like any other.

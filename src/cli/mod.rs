@@ -8,6 +8,8 @@ mod compare;
 mod config;
 mod demo;
 mod export;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod help;
 mod judge;
 mod man;
@@ -51,13 +53,17 @@ pub struct Sources {
     /// Refuse sources larger than this: bytes, or with K, M or G.
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = source::parse_size)]
     pub max_size: u64,
+    /// Fetch addresses of your own network, too, and without encryption.
+    #[cfg(feature = "fetch")]
+    #[arg(long)]
+    pub allow_private: bool,
 }
 
 impl Sources {
     /// Returns the given files, with the default limits.
     #[must_use]
     pub fn of(paths: impl IntoIterator<Item: Into<std::ffi::OsString>>) -> Self {
-        Self { paths: paths.into_iter().map(Into::into).collect(), max_size: 256 << 20 }
+        Self { paths: paths.into_iter().map(Into::into).collect(), max_size: 256 << 20, #[cfg(feature = "fetch")] allow_private: false }
     }
 }
 

@@ -155,8 +155,11 @@ impl<'a> Candidate<'a> {
 
     /// Tells whether a round bracket is open that closes soon.
     fn is_in_brackets(&self) -> bool {
-        let Some(open) = self.before.rfind('(') else { return false };
-        if self.before[open..].contains(')') || self.closers.contains(')') {
+        // A bracket of a few words, not one that somebody forgot to close pages ago.
+        let last =
+            &self.before[self.before.floor_char_boundary(self.before.len().saturating_sub(300))..];
+        let Some(open) = last.rfind('(') else { return false };
+        if last[open..].contains(')') || self.closers.contains(')') {
             return false;
         }
         let near = &self.after[..self.after.floor_char_boundary(300)];
@@ -318,6 +321,18 @@ mod tests {
             let got: Vec<_> = got.iter().map(|s| s.of(&text)).collect();
             let want: Vec<_> = marked.split('|').map(str::trim).collect();
             assert_eq!(got, want);
+        }
+    }
+
+    #[test]
+    fn stops_that_end_nothing_cost_no_more_than_others() {
+        for text in [
+            "A. ".repeat(20_000),
+            "(Mr. ".repeat(12_000),
+            "?".repeat(60_000),
+            "a.\n".repeat(20_000),
+        ] {
+            assert!(!sentences(&text, Span::new(0, text.len())).is_empty());
         }
     }
 
