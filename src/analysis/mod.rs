@@ -14,6 +14,7 @@ pub mod finding;
 pub mod judge;
 pub mod name;
 pub mod only;
+pub mod opinion;
 pub mod predicate;
 pub mod progress;
 pub mod term;

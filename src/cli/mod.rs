@@ -8,6 +8,7 @@ mod compare;
 mod config;
 mod demo;
 mod export;
+mod external_judge;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod help;

@@ -199,39 +199,78 @@ impl Pair {
     }
 }
 
-#[doc(hidden)]
-pub fn explain(premise: &str, hypothesis: &str) -> String {
-    let pair = Pair::new(premise, hypothesis);
-    let mut out = String::new();
-    for (name, reading) in [("P", &pair.premise), ("H", &pair.hypothesis)] {
-        for n in &reading.negations {
-            out += &format!(
-                "{name} neg {:?} head {:?} scope {:?}\n",
-                n.kind,
-                n.head.map(|h| &reading.words[h].text),
-                reading.words[n.scope.clone()].iter().map(|w| w.text.as_str()).collect::<Vec<_>>()
-            );
-        }
-        out +=
-            &format!("{name} predicate {:?}\n", reading.predicate.map(|h| &reading.words[h].text));
+/// Returns what each rule noticed in a pair, for fitting the models: the model's name and its figures.
+#[must_use]
+pub fn noticed(premise: &str, hypothesis: &str) -> Vec<(&'static str, Vec<f64>)> {
+    let pair = Pair::new(head(premise), head(hypothesis));
+    if CALCULI.iter().any(|rule| rule(&pair).is_some()) {
+        return Vec::new();
     }
-    for (at, link) in pair.alignment.links.iter().enumerate() {
-        if reading::weight(&pair.hypothesis.words[at]) > 0.0 {
-            out += &format!(
-                "{} -> {:?}\n",
-                pair.hypothesis.words[at].text,
-                link.map(|(to, m)| (&pair.premise.words[to].text, m))
-            );
-        }
-    }
-    out + &format!("coverage {:.2}", pair.coverage)
+    RULES.iter().flat_map(|rule| rule(&pair)).map(|found| (found.model, found.x)).collect()
 }
 
-#[doc(hidden)]
-pub fn features(premise: &str, hypothesis: &str) -> Vec<(&'static str, Vec<f64>, String)> {
-    let pair = Pair::new(premise, hypothesis);
-    if CALCULI.iter().any(|rule| rule(&pair).is_some()) {
-        return vec![];
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_get_the_label_a_reader_would_give() {
+        use Label::{Contradiction, Neutral};
+        for (premise, hypothesis, want) in [
+            ("The cook is peeling an onion.", "The cook is not peeling an onion.", Contradiction),
+            (
+                "There is no dog sleeping on the porch",
+                "A dog is sleeping on the porch",
+                Contradiction,
+            ),
+            ("The cook is not peeling a potato.", "The cook is washing his hands.", Neutral),
+            (
+                "Mayor Denies Plan To Sell Harbour",
+                "The mayor plans to sell the harbour",
+                Contradiction,
+            ),
+            (
+                "Report of shark in Lake Orla is a hoax",
+                "A shark was seen in Lake Orla",
+                Contradiction,
+            ),
+            (
+                "Two men held with fake passports at Orla airport",
+                "Two men were held at Orla airport",
+                Neutral,
+            ),
+            ("The bridge opened in 1931.", "The bridge opened in 1934.", Contradiction),
+            (
+                "Born in Naples, Rina Volta grew up with aunts.",
+                "Rina Volta was born in Trieste.",
+                Contradiction,
+            ),
+            ("Marl is a village in the north of the county.", "Marl is a song.", Contradiction),
+            (
+                "The Orla girls are running outside",
+                "The Orla girls are running indoors",
+                Contradiction,
+            ),
+        ] {
+            let found = judge(premise, hypothesis);
+            let entailed = found.label == Label::Entailment && want == Neutral;
+            assert!(found.label == want || entailed, "{premise} / {hypothesis}: {found:?}");
+        }
     }
-    RULES.iter().flat_map(|rule| rule(&pair)).map(|e| (e.model, e.x, e.reason)).collect()
+
+    #[test]
+    fn a_sentence_does_not_contradict_itself_and_nothing_panics() {
+        for text in [
+            "",
+            "Not.",
+            "no no no",
+            "The hall is not open.",
+            "é — ‘x’ 12-13 1900-1946 不",
+            "deny , by",
+        ] {
+            assert_ne!(judge(text, text).label, Label::Contradiction, "{text}");
+            let _ = judge(text, "The hall is open.");
+            let _ = judge("The hall is open.", text);
+        }
+    }
 }
