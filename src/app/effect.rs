@@ -1,13 +1,23 @@
 //! The doors out: what the state asks the world outside to do.
 
 use crate::annotation::{Annotation, Edit, Id};
-use crate::article::Library;
+use crate::article::{Article, Library};
+use std::sync::Arc;
 
 /// Something to be done outside; the answer, if any, is an [`Event`](super::Event).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Compute topics and findings of this library, which has that generation.
     Compute(u64, Library),
+    /// Search long articles beside reading; [`Event::Found`](super::Event::Found) answers.
+    Search {
+        /// Which search it is.
+        id: u64,
+        /// The words.
+        pattern: String,
+        /// The articles, with their indices in the library.
+        articles: Vec<(usize, Arc<Article>)>,
+    },
     /// Save what was done to annotations; the answer says when it is safe.
     Save(Vec<Edit>),
     /// Take the last step back, in this run or an earlier one.

@@ -4,6 +4,7 @@ use super::key::Key;
 use crate::analysis::Analysis;
 use crate::analysis::align::Alignment;
 use crate::annotation::{Annotation, AnnotationSet, Edit};
+use crate::text::Span;
 use crate::topic::{Jump, TopicIndex};
 use std::sync::Arc;
 
@@ -36,6 +37,17 @@ pub enum Event {
     Topics(u64, Arc<TopicIndex>, Arc<Jump>),
     /// Passages about the same thing were found in the library of that generation.
     Aligned(u64, Arc<Alignment>),
+    /// Some matches in a long article were found.
+    Found {
+        /// Which search it was.
+        id: u64,
+        /// The article, as an index into the library.
+        article: usize,
+        /// The matches, in order, after those told before.
+        spans: Vec<Span>,
+        /// Whether these are the last.
+        done: bool,
+    },
     /// Findings were computed for the library of that generation.
     Analysed(u64, Arc<Analysis>),
     /// The annotations of the store and what was begun: at the start.

@@ -21,22 +21,57 @@ pub struct Search {
     pub current: Option<(usize, usize)>,
     /// What was searched for before.
     pub history: History,
+    /// How many long articles are still being searched, beside reading.
+    pub pending: usize,
+    /// Counts the searches: what an older one found is dropped.
+    pub id: u64,
     folded: Vec<Option<Arc<Folded>>>,
 }
 
+/// Bytes above which an article is searched beside reading.
+pub const LONG: usize = 2 << 20;
+
+/// How many matches of an article are kept.
+pub const MOST: usize = 200_000;
+
+/// Bytes that are folded and searched at a time in a long article.
+const CHUNK: usize = 1 << 20;
+
 impl Search {
-    /// Searches every article anew. Articles are folded once, at the first search.
-    pub fn find(&mut self, pattern: &str, articles: &[Arc<Article>]) {
+    /// Searches every article anew and returns the long ones, which are left to be [scanned](scan) beside
+    /// reading. The others are folded once, at the first search.
+    pub fn find(&mut self, pattern: &str, articles: &[Arc<Article>]) -> Vec<usize> {
         self.folded.resize(articles.len(), None);
         self.pattern = pattern.to_owned();
         self.current = None;
-        let folded = self.folded.iter_mut().zip(articles).map(|(slot, article)| {
-            &**slot.get_or_insert_with(|| Arc::new(fold::folded(&article.text)))
-        });
-        self.matches = folded
-            .zip(articles)
-            .map(|(folded, article)| matches(pattern, folded, &article.text))
-            .collect();
+        self.id += 1;
+        let mut long = Vec::new();
+        self.matches.clear();
+        for (index, (slot, article)) in self.folded.iter_mut().zip(articles).enumerate() {
+            if article.text.len() > LONG {
+                long.push(index);
+                self.matches.push(Vec::new());
+            } else {
+                let folded = slot.get_or_insert_with(|| Arc::new(fold::folded(&article.text)));
+                self.matches.push(matches(pattern, folded, &article.text));
+            }
+        }
+        if pattern.is_empty() {
+            long.clear();
+        }
+        self.pending = long.len();
+        long
+    }
+
+    /// Takes in what was found in a long article; `done` when that is all. Returns whether it belongs to
+    /// this search.
+    pub fn found(&mut self, id: u64, article: usize, spans: Vec<Span>, done: bool) -> bool {
+        let ours = id == self.id && article < self.matches.len();
+        if ours {
+            self.matches[article].extend(spans);
+            self.pending = self.pending.saturating_sub(usize::from(done));
+        }
+        ours
     }
 
     /// Takes the search away; the history stays.
@@ -44,6 +79,8 @@ impl Search {
         self.pattern.clear();
         self.matches.clear();
         self.current = None;
+        self.pending = 0;
+        self.id += 1;
     }
 
     /// Returns how many matches there are in all sources.
@@ -62,6 +99,25 @@ impl Search {
                 Highlight { span: *span, role: if current { Role::Current } else { Role::Match } }
             },
         )
+    }
+}
+
+/// Finds `pattern` in a long text, a piece at a time: `found` is told the matches of each piece, in order,
+/// and answers whether to go on.
+pub fn scan(pattern: &str, text: &str, mut found: impl FnMut(Vec<Span>) -> bool) {
+    let (mut from, mut kept) = (0, 0);
+    while from < text.len() && kept < MOST {
+        let to = text.ceil_char_boundary((from + CHUNK).min(text.len()));
+        // A match may reach into the next piece; accents may make it longer than the pattern.
+        let reach = text.ceil_char_boundary((to + 4 * pattern.len()).min(text.len()));
+        let piece = Span::new(from, reach).of(text);
+        let spans = matches(pattern, &fold::folded(piece), piece).into_iter();
+        let spans: Vec<Span> = spans.map(|s| s.shifted(from)).filter(|s| s.start < to).collect();
+        kept += spans.len();
+        if !found(spans) {
+            return;
+        }
+        from = to;
     }
 }
 
@@ -88,6 +144,20 @@ fn same_case(pattern: &str, found: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_is_searched_like_a_short_one() {
+        let text =
+            format!("{}Zürich{}", "lorem ipsum ".repeat(CHUNK / 12), " dolor zurich".repeat(9));
+        let text = &text[7..];
+        let mut scanned = Vec::new();
+        scan("zurich", text, |spans| {
+            scanned.extend(spans);
+            true
+        });
+        assert_eq!(scanned, matches("zurich", &fold::folded(text), text));
+        assert_eq!(scanned.len(), 10);
+    }
 
     #[test]
     fn search_folds_and_minds_the_case_only_when_asked() {

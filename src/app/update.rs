@@ -66,6 +66,9 @@ pub fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Pause => keys::paused(state),
         Event::Topics(generation, topics, jump) => arrive::topics(state, generation, &topics, jump),
+        Event::Found { id, article, spans, done } => {
+            search::found(state, id, article, spans, done);
+        }
         Event::Aligned(generation, alignment) => link::arrive(state, generation, alignment),
         Event::Analysed(generation, analysis) => arrive::analysis(state, generation, &analysis),
         Event::Loaded(loaded) => arrive::annotations(state, loaded),

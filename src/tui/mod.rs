@@ -6,6 +6,7 @@ pub mod external;
 pub mod ground;
 pub mod input;
 pub mod keeper;
+pub mod seeker;
 pub mod terminal;
 pub mod wait;
 mod watch;
@@ -18,6 +19,7 @@ use crossterm::terminal::{Clear, ClearType};
 use keeper::{Job, Keeper};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use seeker::Seeker;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
@@ -83,11 +85,12 @@ pub fn run(mut state: State, outside: &Outside<'_>) -> io::Result<Session> {
     screen.draw(&state)?;
     let mut drawn = true;
     let worker = Worker::start(answer.clone(), waiter.waker());
+    let seeker = Seeker::new(answer.clone(), waiter.waker());
     let keeper = outside
         .store
         .clone()
         .map(|dir| Keeper::start(dir, state.library.clone(), answer, waiter.waker()));
-    let hands = Hands { worker, keeper, outside };
+    let hands = Hands { worker, seeker, keeper, outside };
     let ending = loop {
         if let Some(ending) = perform(&mut state, effects, &hands, &mut screen, &guard)? {
             break ending;
@@ -108,6 +111,7 @@ pub fn run(mut state: State, outside: &Outside<'_>) -> io::Result<Session> {
 /// Those who do what the state asks for.
 struct Hands<'a> {
     worker: Worker,
+    seeker: Seeker,
     keeper: Option<Keeper>,
     outside: &'a Outside<'a>,
 }
@@ -187,6 +191,7 @@ fn perform(
     for effect in effects {
         match effect {
             Effect::Compute(generation, library) => hands.worker.compute(generation, library),
+            Effect::Search { id, pattern, articles } => hands.seeker.seek(id, pattern, articles),
             Effect::Redraw => screen.forget()?,
             Effect::Suspend => {
                 (hands.outside.keep)(state);

@@ -52,6 +52,7 @@ pub fn search(state: &State, mode: &SearchLine, theme: &Theme, buffer: &mut Buff
             .collect();
         let total = state.search.total();
         let plural = if total == 1 { "match" } else { "matches" };
+        let plural = if state.search.pending > 0 { "matches so far" } else { plural };
         let full = format!("{total} {plural}   {} ", counts.join("  "));
         let short = format!("{total} ");
         let room = usize::from(area.width).saturating_sub(typed + 2);

@@ -1,6 +1,7 @@
 //! Searching while typing, and walking from match to match through all sources.
 
 use super::Call;
+use crate::app::effect::Effect;
 use crate::app::mode::{Mode, SearchLine};
 use crate::app::pane::Put;
 use crate::app::state::State;
@@ -30,7 +31,27 @@ pub(super) fn typed(state: &mut State) {
 
 fn find(state: &mut State, words: &str) {
     let articles = state.library.articles().to_vec();
-    state.search.find(words, &articles);
+    let long = state.search.find(words, &articles);
+    if !long.is_empty() {
+        let articles = long.into_iter().map(|i| (i, Arc::clone(&articles[i]))).collect();
+        let (id, pattern) = (state.search.id, words.to_owned());
+        state.ask(Effect::Search { id, pattern, articles });
+    }
+}
+
+/// Takes in matches of a long article; a pane that had none goes to the first while typing.
+pub(super) fn found(state: &mut State, id: u64, article: usize, spans: Vec<Span>, done: bool) {
+    let first = state.search.matches.get(article).is_some_and(Vec::is_empty) && !spans.is_empty();
+    if !state.search.found(id, article, spans, done) {
+        return;
+    }
+    if first && matches!(state.mode, Mode::Search(_)) {
+        state.panes.list.iter_mut().for_each(|pane| pane.remark = None);
+        show_nearest(state);
+    }
+    if done && state.search.pending == 0 && matches!(state.mode, Mode::Read) {
+        tell(state, false);
+    }
 }
 
 /// Brings every pane to its match at or after its place; the focused one's is the current.
@@ -143,6 +164,9 @@ pub(super) fn word(state: &mut State) {
 
 fn tell(state: &mut State, wrapped: bool) {
     let (total, words) = (state.search.total(), state.search.pattern.clone());
+    if total == 0 && state.search.pending > 0 {
+        return state.messages.info("still searching the long sources");
+    }
     if total == 0 {
         return state.messages.warn(format!("no source has “{words}”"));
     }
