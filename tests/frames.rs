@@ -197,6 +197,11 @@ fn the_jump_moves_every_pane_and_names_the_silent() {
 }
 
 #[test]
+fn words_that_are_no_topic_find_passages() {
+    frame("jump-words", (120, 20), "thospital<Space>taken<Space>people");
+}
+
+#[test]
 fn the_grid_shows_counts_and_silences() {
     frame("grid", (120, 20), "T");
 }

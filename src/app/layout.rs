@@ -226,6 +226,12 @@ fn rows_in(area: Rect, panes: &[usize], columns: usize, weights: &[u16], areas: 
     }
 }
 
+/// Returns the width of one of so many tabs in a strip of that width.
+#[must_use]
+pub fn tab(width: u16, tabs: usize) -> u16 {
+    (width / u16::try_from(tabs.max(1)).unwrap_or(u16::MAX)).clamp(1, 26)
+}
+
 /// Returns the rows of the header of a pane of that height: a low pane keeps them for its text.
 #[must_use]
 pub const fn header(height: u16) -> u16 {

@@ -12,6 +12,7 @@ mod lists;
 mod mark;
 mod mouse;
 mod note;
+mod passage;
 mod pick;
 mod place;
 mod review;

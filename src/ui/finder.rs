@@ -33,7 +33,12 @@ pub fn finder(state: &State, finder: &Finder, theme: &Theme, buffer: &mut Buffer
         entry(state, topic, &ranked.letters, at == finder.choice.at, line, theme, buffer);
     }
     if finder.ranked.is_empty() {
-        put(buffer, shifted(row(list, 0), 2), "no topic matches", theme.part(Part::Quiet));
+        put(
+            buffer,
+            shifted(row(list, 0), 2),
+            "no topic matches; panes show the passages with most of these words",
+            theme.part(Part::Quiet),
+        );
     }
     let last = area.height.saturating_sub(1);
     prompt::line("topic ", &finder.line, shifted(row(area, last), 1), theme, buffer)

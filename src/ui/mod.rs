@@ -38,7 +38,7 @@ pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
     status::status(state, theme, buffer);
     // Each mode draws over the panes or in its drawer; one that types puts the cursor.
     let cursor = match &state.mode {
-        Mode::Read => None,
+        Mode::Read => state.settings.cursor.then(|| pane::reading_cell(state)).flatten(),
         Mode::Search(mode) => prompt::search(state, mode, theme, buffer),
         Mode::Line(mode) => prompt::command(state, mode, theme, buffer),
         Mode::Jump(finder) => finder::finder(state, finder, theme, buffer),

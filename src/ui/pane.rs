@@ -2,7 +2,7 @@
 
 use super::paint;
 use super::theme::{Part, Theme};
-use super::{cut, put, put_all, put_right, row, shifted};
+use super::{cut, put, put_right, row, shifted};
 use crate::app::highlight::{self, Highlight, Role};
 use crate::app::layout;
 use crate::app::page::Row;
@@ -204,8 +204,7 @@ fn draw_row(
 
 fn draw_tabs(state: &State, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let shown: Vec<usize> = state.panes.shown().collect();
-    let room = usize::from(area.width) / shown.len().max(1);
-    let mut at = 0;
+    let wide = layout::tab(area.width, shown.len());
     for (number, index) in shown.iter().enumerate() {
         let focused = *index == state.panes.focus;
         let visible = state.areas.panes.iter().any(|p| p.0 == *index);
@@ -220,8 +219,24 @@ fn draw_tabs(state: &State, area: Rect, theme: &Theme, buffer: &mut Buffer) {
             (true, true) => "-",
             (false, _) => "",
         };
-        let name = cut(state.article_of(*index).name(), room.saturating_sub(5), theme.ascii);
+        let room = usize::from(wide).saturating_sub(5);
+        let name = cut(state.article_of(*index).name(), room, theme.ascii);
         let label = format!(" {}{sign} {name} ", number + 1);
-        at += put_all(buffer, shifted(area, at), &[(&label, face), (" ", theme.part(Part::Text))]);
+        let from = u16::try_from(number).unwrap_or(u16::MAX).saturating_mul(wide);
+        let place = shifted(area, from);
+        put(buffer, Rect { width: wide.saturating_sub(1).min(place.width), ..place }, &label, face);
     }
+}
+
+/// Returns the cell of the reading position, for the terminal's own cursor.
+#[must_use]
+pub fn reading_cell(state: &State) -> Option<(u16, u16)> {
+    let (_, area) = state.areas.panes.iter().find(|p| p.0 == state.panes.focus)?;
+    let (pane, article) = state.focused()?;
+    let place = layout::text_area(*area, state.settings.measure);
+    let at = pane.row_of(pane.cursor)?;
+    let line = pane.rows.get(at)?;
+    let before = width(Span::new(line.span.start, pane.cursor).of(&article.text));
+    let x = place.x + Row::indent(line.kind) + u16::try_from(before).ok()?;
+    Some((x, place.y + u16::try_from(at).ok()?))
 }

@@ -1,6 +1,6 @@
 //! The fuzzy jump: while typing, every pane moves to its best passage on the topic.
 
-use super::Call;
+use super::{Call, passage};
 use crate::app::choice::Choice;
 use crate::app::highlight::{Highlight, Marked, Role};
 use crate::app::mode::{Finder, Mode};
@@ -58,7 +58,15 @@ pub(super) fn show(state: &mut State) {
     let topics = state.topics.clone().unwrap_or_default();
     let Some(index) = topic.filter(|_| !idle) else {
         finder.marked = Marked::default();
-        return state.restore(&before);
+        let words = finder.line.text().to_owned();
+        state.restore(&before);
+        if topic.is_none() {
+            let (marked, _) = passage::bring(state, &words);
+            if let Mode::Jump(finder) = &mut state.mode {
+                finder.marked = marked;
+            }
+        }
+        return;
     };
     finder.marked = marked(state.library.len(), &topics, index);
     bring(state, index);
@@ -90,7 +98,13 @@ pub(super) fn accept(state: &mut State) {
     let Mode::Jump(finder) = state.close() else { return };
     let Some(ranked) = finder.ranked.get(finder.choice.at) else {
         state.restore(&finder.before);
-        return state.messages.info(format!("no topic matches “{}”", finder.line.text()));
+        state.leave();
+        let words = finder.line.text();
+        let (_, moved) = passage::bring(state, words);
+        return state.messages.info(match moved {
+            0 => format!("no topic and no passage matches “{words}”"),
+            n => format!("“{words}” is no topic; {n} sources have a passage with these words"),
+        });
     };
     state.restore(&finder.before);
     choose(state, ranked.topic);

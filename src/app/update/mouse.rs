@@ -3,6 +3,7 @@
 use super::{Call, lists, scroll};
 use crate::app::event::Mouse;
 use crate::app::keymap::Context;
+use crate::app::layout;
 use crate::app::state::State;
 use ratatui::layout::Position;
 
@@ -24,7 +25,7 @@ pub(super) fn mouse(state: &mut State, what: Mouse, column: u16, row: u16) {
         (Some(pane), 0) => {
             state.panes.focus = pane;
             let area = state.areas.panes.iter().find(|p| p.0 == pane).map(|p| p.1);
-            let text = area.map(|a| crate::app::layout::text_area(a, state.settings.measure));
+            let text = area.map(|a| layout::text_area(a, state.settings.measure));
             let pane = &mut state.panes.list[pane];
             let clicked = text.filter(|t| t.contains(at)).map(|t| usize::from(row - t.y));
             if let Some(row) = clicked.and_then(|r| pane.rows.get(r)).filter(|r| !r.span.is_empty())
@@ -37,6 +38,14 @@ pub(super) fn mouse(state: &mut State, what: Mouse, column: u16, row: u16) {
             let count = Some(usize::from(state.settings.wheel));
             scroll::lines(state, Call { count, argument: None }, way);
             state.panes.focus = focus;
+        }
+        (None, 0) => {
+            let tabs = state.areas.tabs.filter(|tabs| tabs.contains(at));
+            let shown: Vec<usize> = state.panes.shown().collect();
+            if let Some(tabs) = tabs {
+                let tab = usize::from((column - tabs.x) / layout::tab(tabs.width, shown.len()));
+                state.panes.focus = shown.get(tab).copied().unwrap_or(state.panes.focus);
+            }
         }
         (None, _) => {}
     }
