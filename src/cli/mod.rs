@@ -64,7 +64,12 @@ impl Sources {
     /// Returns the given files, with the default limits.
     #[must_use]
     pub fn of(paths: impl IntoIterator<Item: Into<std::ffi::OsString>>) -> Self {
-        Self { paths: paths.into_iter().map(Into::into).collect(), max_size: 256 << 20, #[cfg(feature = "fetch")] allow_private: false }
+        Self {
+            paths: paths.into_iter().map(Into::into).collect(),
+            max_size: 256 << 20,
+            #[cfg(feature = "fetch")]
+            allow_private: false,
+        }
     }
 }
 

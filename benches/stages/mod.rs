@@ -1,0 +1,183 @@
+//! What is measured, in one table: by the clock in `benches/reader.rs`, in instructions by `examples/counts.rs`.
+
+use rashomon::analysis::analyze;
+use rashomon::annotation::{Annotation, Creator, Edit, Id, Motivation, Status, anchor, describe};
+use rashomon::app::event::Event;
+use rashomon::app::key::parse;
+use rashomon::app::keymap::Keymap;
+use rashomon::app::settings::Settings;
+use rashomon::app::{State, update};
+use rashomon::article::{Article, Library, bundled};
+use rashomon::store::Store;
+use rashomon::text::{Span, wrap};
+use rashomon::topic::{Jump, TopicIndex};
+use rashomon::ui::{self, theme::Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::hint::black_box;
+use std::sync::Arc;
+
+/// One thing the program does, ready to be done again and again.
+type Job = Box<dyn FnMut()>;
+
+/// Every stage: its name, and what makes it ready.
+pub(crate) const STAGES: &[(&str, fn() -> Job)] = &[
+    ("open five accounts", open),
+    ("cut sentences", sentences),
+    ("wrap five accounts", wrap_all),
+    ("resize by one column", resize),
+    ("draw one frame 200x50", frame),
+    ("scroll one row and draw", scroll),
+    ("search in all panes", search),
+    ("propose topics", topics),
+    ("one key of the topic jump, 10000 topics", jump),
+    ("compare five accounts", compare),
+    ("anchor a hundred quotes in a changed text", anchoring),
+    ("load a journal of 1000 edits", load),
+];
+
+fn open() -> Job {
+    Box::new(|| drop(black_box(bundled::bundled())))
+}
+
+fn sentences() -> Job {
+    let library = bundled::bundled();
+    Box::new(move || {
+        for article in library.articles() {
+            black_box(article.sentences().count());
+        }
+    })
+}
+
+fn wrap_all() -> Job {
+    let library = bundled::bundled();
+    Box::new(move || {
+        for article in library.articles() {
+            for block in &article.blocks {
+                black_box(wrap::rows(&article.text, block.span, 38));
+            }
+        }
+    })
+}
+
+/// A reader of the bundled accounts with topics and findings, on a screen of 200 by 50.
+fn reader() -> State {
+    let library = bundled::bundled();
+    let mut state = State::new(library.clone(), Settings::default(), Arc::new(Keymap::standard()));
+    let generation = state.generation;
+    update::handle(&mut state, Event::Resize { width: 200, height: 50 });
+    let topics = Arc::new(TopicIndex::of(&library));
+    let jump = Arc::new(Jump::new(&topics));
+    update::handle(&mut state, Event::Topics(generation, topics, jump));
+    update::handle(&mut state, Event::Analysed(generation, Arc::new(analyze(&library))));
+    state
+}
+
+fn press(state: &mut State, keys: &str) {
+    for key in parse(keys).expect("keys") {
+        update::handle(state, Event::Key(key));
+    }
+}
+
+fn terminal() -> Terminal<TestBackend> {
+    Terminal::new(TestBackend::new(200, 50)).expect("a terminal")
+}
+
+fn resize() -> Job {
+    let (mut state, mut width) = (reader(), 200);
+    Box::new(move || {
+        width = if width == 200 { 199 } else { 200 };
+        update::handle(&mut state, Event::Resize { width, height: 50 });
+    })
+}
+
+fn frame() -> Job {
+    let (state, theme, mut terminal) = (reader(), Theme::built_in("dark"), terminal());
+    Box::new(move || {
+        terminal.draw(|frame| ui::view(&state, &theme, frame)).expect("a frame");
+    })
+}
+
+fn scroll() -> Job {
+    let (mut state, theme, mut terminal) = (reader(), Theme::built_in("dark"), terminal());
+    let mut down = true;
+    Box::new(move || {
+        press(&mut state, if down { "j" } else { "k" });
+        down = !down;
+        terminal.draw(|frame| ui::view(&state, &theme, frame)).expect("a frame");
+    })
+}
+
+fn search() -> Job {
+    let mut state = reader();
+    Box::new(move || press(&mut state, "/train<Enter>"))
+}
+
+fn topics() -> Job {
+    let library = bundled::bundled();
+    Box::new(move || drop(black_box(TopicIndex::of(&library))))
+}
+
+fn jump() -> Job {
+    let mut index = TopicIndex::of(&bundled::bundled());
+    let few = index.topics.clone();
+    let mut more = 0;
+    while index.topics.len() < 10_000 {
+        more += 1;
+        let mut topic = few[more % few.len()].clone();
+        topic.name = format!("{} {more}", topic.name);
+        index.topics.push(topic);
+    }
+    let jump = Jump::new(&index);
+    Box::new(move || drop(black_box(jump.rank("train bei"))))
+}
+
+fn compare() -> Job {
+    let library = bundled::bundled();
+    Box::new(move || drop(black_box(analyze(&library))))
+}
+
+fn anchoring() -> Job {
+    let library: Library = bundled::bundled();
+    let article: Article = Article::clone(&library.articles()[0]);
+    let quotes: Vec<Span> = article.sentences().map(|(_, span)| span).collect();
+    let hundred = quotes.iter().cycle().take(100);
+    let targets: Vec<_> = hundred.map(|span| describe::describe(&article, *span)).collect();
+    let mut changed = article;
+    changed.text =
+        format!("A correction was made. {}", changed.text.replace(" was ", " had been "));
+    changed.source.sha256 = "0".repeat(64);
+    Box::new(move || {
+        let anchorer = anchor::Anchorer::new(&changed);
+        for target in &targets {
+            black_box(anchorer.anchor(target));
+        }
+    })
+}
+
+fn note(number: u32) -> Annotation {
+    let library = bundled::bundled();
+    let article = &library.articles()[0];
+    Annotation {
+        id: Id(format!("urn:uuid:00000000-0000-7000-8000-{number:012x}")),
+        motivations: vec![Motivation::Commenting],
+        bodies: Vec::new(),
+        targets: vec![describe::describe(article, Span::new(10, 60))],
+        creator: Creator::Person("Ann".to_owned()),
+        created: "2026-01-02T03:04:05Z".to_owned(),
+        modified: None,
+        status: Status::Accepted,
+        confidence: None,
+        unknown: Vec::new(),
+    }
+}
+
+fn load() -> Job {
+    let dir = tempfile::tempdir().expect("a folder");
+    let edits: Vec<Edit> = (0..1000).map(|n| Edit::Add(note(n))).collect();
+    Store::open_to_add(dir.path()).apply(&edits).expect("it is saved");
+    Box::new(move || {
+        let store = Store::open(dir.path());
+        assert_eq!(black_box(store.annotations().len()), 1000);
+    })
+}
