@@ -78,8 +78,9 @@ impl Versions {
 
     /// Returns the version that is shown: an edit before a removal, then by revision and clock.
     pub(super) fn winner(&self) -> Option<&Version> {
-        let key = |v: &Version| (v.annotation.is_some(), v.rev, v.hlc, v.by, v.sealed);
-        // Two forms of one record (one edited by hand) tie; their words decide, not their order.
+        let key = |v: &Version| (v.annotation.is_some(), v.rev, v.hlc, v.sealed);
+        // Records of two devices in the same millisecond tie, and so do two forms of one record (one
+        // edited by hand); their words decide, not the order they came in.
         let words = |v: &Version| format!("{:?}", v.annotation);
         self.heads.iter().max_by(|a, b| key(a).cmp(&key(b)).then_with(|| words(a).cmp(&words(b))))
     }

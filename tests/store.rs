@@ -1,0 +1,260 @@
+//! The store under fire: killed at any moment, written to by many, through the real program.
+//!
+//! Short here; `RASHOMON_LONG_TESTS=3 cargo test --release --test store` makes 3,000 kills and
+//! 4 x 1,000 concurrent adds.
+
+#![allow(missing_docs, reason = "a test has no readers of its documentation")]
+
+use rashomon::annotation::{Annotation, Edit, Id, Selector, Target};
+use rashomon::store::Store;
+use std::collections::HashSet;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+fn long() -> Option<usize> {
+    std::env::var("RASHOMON_LONG_TESTS").ok().and_then(|n| n.parse().ok())
+}
+
+fn note(text: &str) -> Annotation {
+    let id = Id::from_uuid(uuid::Uuid::now_v7());
+    let mut note = Annotation::note(id, "Ada", "2026-01-01T00:00:00Z");
+    note.targets.push(Target {
+        source: "urn:rashomon:doc:a".into(),
+        sha256: "ab".repeat(32),
+        selectors: vec![Selector::TextQuote {
+            exact: "seven ships sailed".into(),
+            prefix: "on that morning ".into(),
+            suffix: " out of the harbour".into(),
+        }],
+        unknown: vec![],
+    });
+    note.set_comment(text);
+    note
+}
+
+/// Not a test of its own: with the variable set, this process writes until it is killed. It prints
+/// an id only when the store has acknowledged it, as the reader shows "saved".
+#[test]
+fn child() {
+    let Ok(task) = std::env::var("RASHOMON_TEST_CHILD") else { return };
+    let (many, dir) = task.split_once(' ').expect("a count and a folder");
+    let many: usize = many.parse().expect("a count");
+    let mut store = Store::open(Path::new(dir));
+    let mut out = std::io::stdout().lock();
+    for n in 0..many {
+        let note = note(&format!("note {n}"));
+        let id = note.id.clone();
+        if store.apply(&[Edit::Add(note)]).is_ok() {
+            writeln!(out, "\nacked {id}").expect("the parent reads");
+            out.flush().expect("the parent reads");
+        }
+        if n % 25 == 24 && many > 10_000 {
+            let _ = store.compact();
+        }
+    }
+}
+
+fn spawn(dir: &Path, many: usize) -> std::io::Result<Child> {
+    Command::new(std::env::current_exe()?)
+        .args(["--exact", "child", "--nocapture"])
+        .env("RASHOMON_TEST_CHILD", format!("{many} {}", dir.display()))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+}
+
+/// Reads the ids that a child printed, to the end of its life.
+fn acked(child: &mut Child) -> Vec<String> {
+    let out = child.stdout.take().map(BufReader::new);
+    let lines = out.into_iter().flat_map(|out| out.lines().map_while(Result::ok));
+    lines.filter_map(|line| line.strip_prefix("acked ").map(str::to_owned)).collect()
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_to_kill_9() -> Outcome {
+    let rounds = long().map_or(25, |n| n * 1000);
+    let dir = tempfile::tempdir()?;
+    let mut home = dir.path().join("0");
+    let mut all: Vec<String> = Vec::new();
+    let mut killed = 0;
+    for round in 0..rounds {
+        if round % 50 == 0 {
+            // A new store now and then: the first moments of one are the most delicate.
+            home = dir.path().join(round.to_string());
+            all.clear();
+        }
+        let mut child = spawn(&home, usize::MAX)?;
+        // From before the folder is made to well into a compaction; a cheap spread of moments.
+        std::thread::sleep(Duration::from_micros((round as u64 * 7919) % 60_000));
+        child.kill()?;
+        all.extend(acked(&mut child));
+        killed += usize::from(!child.wait()?.success());
+        let store = Store::open(&home);
+        let there: HashSet<&str> = store.annotations().iter().map(|a| a.id.0.as_str()).collect();
+        let lost: Vec<_> = all.iter().filter(|id| !there.contains(id.as_str())).collect();
+        assert!(lost.is_empty(), "round {round}: lost {lost:?}");
+        // At most the note that was being written when the process died.
+        let damaged = store.problems().len();
+        assert!(damaged <= round % 50 + 1, "round {round}: {:?}", store.problems());
+    }
+    assert_eq!(killed, rounds);
+    Ok(())
+}
+
+#[test]
+fn concurrent_writers_lose_nothing() -> Outcome {
+    let (writers, each) = (4, long().map_or(60, |_| 1000));
+    let dir = tempfile::tempdir()?;
+    let mut children: Vec<_> =
+        (0..writers).map(|_| spawn(dir.path(), each)).collect::<std::io::Result<_>>()?;
+    let ids: Vec<_> = children.iter_mut().flat_map(acked).collect();
+    for child in &mut children {
+        assert!(child.wait()?.success());
+    }
+    assert_eq!(ids.len(), writers * each);
+    let store = Store::open(dir.path());
+    assert_eq!(store.annotations().len(), writers * each);
+    assert!(ids.iter().all(|id| store.annotations().get(&Id(id.clone())).is_some()));
+    assert_eq!(store.problems(), []);
+    let mut lines = 0;
+    for entry in std::fs::read_dir(dir.path().join("journal"))? {
+        let text = std::fs::read_to_string(entry?.path())?;
+        assert!(text.ends_with('\n') && text.lines().all(|line| line.ends_with("\"}")));
+        lines += text.lines().count();
+    }
+    assert_eq!(lines, writers * each, "each note once, no broken line");
+    Ok(())
+}
+
+fn rashomon(dir: &Path, args: &[&str]) -> std::io::Result<std::process::Output> {
+    Command::new(env!("CARGO_BIN_EXE_rashomon"))
+        .current_dir(dir)
+        .args(args)
+        .args(["--store", "store"])
+        .env("RASHOMON_NAME", "Ada")
+        .output()
+}
+
+fn said(output: &std::process::Output) -> String {
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+const OLD: &str = "At dawn, 12 ships left the northern port under heavy rain. Nobody waved at all. \
+                   The pilot boat came back at noon.\n";
+
+#[test]
+fn notes_from_the_shell_from_the_first_to_a_changed_source() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    let at = dir.path();
+    std::fs::write(at.join("a.txt"), OLD)?;
+    std::fs::write(
+        at.join("b.txt"),
+        "Fourteen ships sailed from the north at sunrise, in the rain.\n",
+    )?;
+    let run = |args: &[&str]| rashomon(at, args);
+    assert_eq!(run(&["notes", "list"])?.status.code(), Some(1), "nothing is there yet");
+    let add = [
+        "notes",
+        "add",
+        "a.txt",
+        "--quote",
+        "12 ships left",
+        "--note",
+        "too few",
+        "--tag",
+        "fleet",
+    ];
+    let (a, b) = (
+        run(&add)?,
+        run(&["notes", "add", "b.txt", "--quote", "fourteen SHIPS", "--note", "more"])?,
+    );
+    assert_eq!((a.status.code(), b.status.code()), (Some(0), Some(0)), "{a:?} {b:?}");
+    let (a, b) = (said(&a), said(&b));
+    assert!(a.starts_with("urn:uuid:") && !a.contains('\n'));
+    let pair = run(&["notes", "link", &a, &b, "--kind", "contradiction", "--class", "quantity"])?;
+    assert_eq!(pair.status.code(), Some(0), "{pair:?}");
+    let list: serde_json::Value =
+        serde_json::from_str(&said(&run(&["notes", "list", "a.txt", "--format", "json"])?))?;
+    assert_eq!(list["notes"].as_array().map(Vec::len), Some(2));
+    let first = &list["notes"][0];
+    assert_eq!((&first["quote"], &first["anchor"]), (&"12 ships left".into(), &"anchored".into()));
+    assert_eq!((&first["text"], &first["tags"][0]), (&"too few".into(), &"fleet".into()));
+    assert_eq!(list["notes"][1]["kind"], "contradiction");
+    assert_eq!(run(&["notes", "check", "a.txt", "b.txt"])?.status.code(), Some(0));
+
+    std::fs::write(at.join("a.txt"), OLD.replace("12 ships", "15 ships"))?;
+    let check = run(&["notes", "check", "a.txt", "b.txt"])?;
+    assert_eq!(check.status.code(), Some(1));
+    assert!(said(&check).contains("12 → 15"), "{}", said(&check));
+    let place = ["notes", "edit", &a, "a.txt", "--quote", "15 ships left", "--untag", "fleet"];
+    assert_eq!(run(&place)?.status.code(), Some(0));
+    assert_eq!(said(&run(&["notes", "history", &a])?).lines().count(), 2);
+    assert_eq!(run(&["notes", "undo"])?.status.code(), Some(0));
+    assert!(said(&run(&["notes", "list"])?).contains("12 ships left"));
+    assert_eq!(run(&["notes", "redo"])?.status.code(), Some(0));
+    assert!(said(&run(&["notes", "list"])?).contains("15 ships left"));
+
+    let exported = run(&["notes", "export", "--output", "all.jsonld"])?;
+    assert_eq!(exported.status.code(), Some(0), "{exported:?}");
+    let other = Command::new(env!("CARGO_BIN_EXE_rashomon"))
+        .current_dir(at)
+        .args(["notes", "import", "all.jsonld", "--store", "other"])
+        .output()?;
+    assert_eq!(other.status.code(), Some(0), "{other:?}");
+    assert_eq!(run(&["notes", "merge", "other", "--dry-run"])?.status.code(), Some(0));
+    assert_eq!(run(&["notes", "remove", &a])?.status.code(), Some(0));
+    assert_eq!(run(&["notes", "remove", &a])?.status.code(), Some(2), "it is gone");
+    assert_eq!(run(&["notes", "add", "a.txt", "--quote", "no such words"])?.status.code(), Some(1));
+    for command in ["compact", "doctor", "backup"] {
+        assert_eq!(run(&["store", command])?.status.code(), Some(0), "{command}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_doctor_names_every_damaged_place() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    let at = dir.path();
+    std::fs::write(at.join("a.txt"), OLD)?;
+    for _ in 0..3 {
+        rashomon(at, &["notes", "add", "a.txt", "--quote", "Nobody waved"])?;
+    }
+    let segment = std::fs::read_dir(at.join("store/journal"))?.next().ok_or("a segment")??.path();
+    let good = std::fs::read_to_string(&segment)?;
+    let lines: Vec<_> = good.lines().collect();
+    let bad =
+        format!("{}\nrubbish\n{}\n{}", lines[0], lines[1].replace("Ada", "Eve"), &lines[2][..40]);
+    std::fs::write(&segment, bad)?;
+    let doctor = rashomon(at, &["store", "doctor", "--format", "json"])?;
+    assert_eq!(doctor.status.code(), Some(1));
+    let report: serde_json::Value = serde_json::from_slice(&doctor.stdout)?;
+    let found: Vec<_> = report["problems"]
+        .as_array()
+        .ok_or("a list")?
+        .iter()
+        .map(|p| (p["line"].as_u64(), p["kind"].as_str().map(str::to_owned)))
+        .collect();
+    let kind = |kind: &str| Some(kind.to_owned());
+    let wanted =
+        [(Some(2), kind("damaged")), (Some(3), kind("unsealed")), (Some(4), kind("damaged"))];
+    assert_eq!(found, wanted);
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_store_that_cannot_be_written_is_read_and_says_why() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    let at = dir.path();
+    std::fs::write(at.join("a.txt"), OLD)?;
+    std::fs::write(at.join("store"), "a file, not a folder")?;
+    let refused = rashomon(at, &["notes", "add", "a.txt", "--quote", "Nobody waved"])?;
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(said(&refused), "", "no id is printed for a note that is not saved");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("not saved"), "{refused:?}");
+    Ok(())
+}
