@@ -127,7 +127,11 @@ impl Claim {
         at: &Range<usize>,
         fits: impl Fn(&Predicate) -> bool,
     ) -> Option<&Predicate> {
-        let clause = self.terms.get(at.start).map_or(0, |t| t.clause);
+        // "On Monday, the train left": what stands in front belongs to the clause that follows.
+        let own = self.terms.get(at.start).map_or(0, |t| t.clause);
+        let of = |p: &Predicate| self.terms.get(p.at.start).map_or(0, |t| t.clause);
+        let alone = !self.predicates.iter().any(|p| of(p) == own && fits(p));
+        let clause = if alone && at.start <= 2 { own + 1 } else { own };
         self.predicates
             .iter()
             .filter(|p| fits(p))

@@ -52,7 +52,6 @@ fn means(word: &str) -> Option<(usize, &'static str)> {
         "fly" | "flew" | "flown" | "flying" | "plane" | "aircraft" | "jet" | "airplane"
         | "flies" => (1, "plane"),
         "ship" | "boat" | "ferry" | "yacht" | "sail" | "sailed" => (2, "ship"),
-        "car" | "motorcade" | "limousine" | "drove" | "bus" => (3, "car"),
         _ => return None,
     })
 }
@@ -121,7 +120,7 @@ fn clash_means(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     {
         return None;
     }
-    let names = ["train", "plane", "ship", "car"];
+    let names = ["train", "plane", "ship"];
     let (one, other) = (names[*x], names[*y]);
     Some(
         Conflict::new(format!(

@@ -3,6 +3,7 @@
 use super::{Conflict, Detector, Verdict};
 use crate::analysis::claim::Claim;
 use crate::analysis::context::Context;
+use crate::analysis::extract::is_entity;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::name::EntityId;
@@ -59,12 +60,15 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         {
             continue;
         }
-        let nearest = claim.nearest_predicate(&time.at, |p| {
-            let apart = p.at.end <= time.at.start || p.at.start >= time.at.end;
-            let role = claim.terms[p.at.start].role;
-            let once = role == Role::Noun && p.class.is_some_and(|c| c.once);
-            apart && (role == Role::Verb || once || p.at.len() > 1)
-        });
+        let apart = |p: &Predicate| p.at.end <= time.at.start || p.at.start >= time.at.end;
+        let verb = |p: &Predicate| claim.terms[p.at.start].role == Role::Verb || p.at.len() > 1;
+        let noun = |p: &Predicate| {
+            claim.terms[p.at.start].role == Role::Noun && p.class.is_some_and(|c| c.once)
+        };
+        // A verb tells the happening; only where there is none does a noun ("the arrival on Monday").
+        let nearest = claim
+            .nearest_predicate(&time.at, |p| apart(p) && verb(p))
+            .or_else(|| claim.nearest_predicate(&time.at, |p| apart(p) && noun(p)));
         let Some(predicate) = nearest else { continue };
         let word = cx.keys.show(predicate.key);
         let reports = predicate.class.is_none() && lexicon::ATTRIBUTION.kind(word) == Some("verb");
@@ -109,7 +113,12 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let shared_name = p.names.iter().any(|n| q.names_entity(n.entity));
     let beside = cx.shared_arguments(p, &x.at, q, &y.at)
         + if once { cx.arguments_around(p, &x.at, q, &y.at) / 3.0 } else { 0.0 };
-    if related < if once { 2.2 } else { 4.0 } || !once && !shared_name || beside < 1.0 {
+    // The same person at the same named place does the same thing: that is shared enough.
+    let arguments = q.arguments(&y.at);
+    let named =
+        p.arguments(&x.at).iter().filter(|k| is_entity(**k) && arguments.contains(k)).count();
+    let sure = once && named >= 2 && related >= 0.5;
+    if !sure && (related < if once { 2.2 } else { 4.0 } || !once && !shared_name || beside < 1.0) {
         return None;
     }
     let what = cx.text(p, p.span_of(x.at.clone()));

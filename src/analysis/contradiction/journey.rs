@@ -70,7 +70,7 @@ fn hours(cx: &Context<'_>, arrival: usize, other: usize) -> Option<(f64, String)
                             && p.at.start.abs_diff(c.at.start) <= 12
                     })
             })
-            .map(|c| (c.quantity.range.lo / 3600.0, cx.text(claim, c.quantity.span).to_owned()))
+            .map(|c| (c.quantity.value / 3600.0, cx.text(claim, c.quantity.span).to_owned()))
     };
     of(arrival).or_else(|| of(other))
 }

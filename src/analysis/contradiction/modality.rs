@@ -69,6 +69,13 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         } else {
             continue;
         };
+        let noun = matches!(
+            claim.word(predicate.at.end),
+            "is" | "are" | "was" | "were" | "have" | "has" | "between" | "behind"
+        );
+        if status == Status::Done && (noun || claim.heading) {
+            continue;
+        }
         let at = match (&status, unconfirmed) {
             (Status::Unconfirmed, Some((i, _))) => i..i + 1,
             _ => predicate.at.clone(),
@@ -115,6 +122,15 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
 fn note_plan(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
     for predicate in &claim.predicates {
+        let verb = claim.terms[predicate.at.start].role == Role::Verb;
+        if !verb
+            || matches!(
+                cx.keys.show(predicate.key),
+                "expect" | "want" | "hope" | "plan" | "schedule" | "#show" | "set"
+            )
+        {
+            continue;
+        }
         let status = match predicate.force {
             Force::Planned => Status::Planned,
             Force::Fact if claim.terms[predicate.at.start].role == Role::Verb => Status::Done,

@@ -97,6 +97,27 @@ fn partial(claim: &Claim, at: usize) -> bool {
     })
 }
 
+/// Tells whether what stands before the verb can be the same doer: a shared noun or name, or a pronoun on one side.
+fn same_doer(p: &Claim, a: &Fact, q: &Claim, b: &Fact) -> bool {
+    let doers = |claim: &Claim, fact: &Fact| -> Vec<_> {
+        let clause = claim.clause(fact.at.start);
+        let before = clause.start..fact.at.start;
+        if matches!(claim.word(clause.start), "it" | "they" | "he" | "she" | "and") {
+            return Vec::new();
+        }
+        let nouns = before.clone().filter(|i| {
+            claim.terms[*i].role == Role::Noun && !claim.times.iter().any(|t| t.at.contains(i))
+        });
+        let names = claim.names.iter().filter(|n| before.contains(&n.at.start));
+        nouns
+            .map(|i| claim.terms[i].key)
+            .chain(names.map(|n| crate::analysis::extract::entity_key(n.entity)))
+            .collect()
+    };
+    let (x, y) = (doers(p, a), doers(q, b));
+    x.is_empty() || y.is_empty() || x.iter().any(|k| y.contains(k))
+}
+
 /// "No talks have been confirmed" denies no talks; another rule looks at it.
 fn unconfirmed(claim: &Claim) -> bool {
     claim.terms.iter().enumerate().any(|(i, t)| {
@@ -132,6 +153,12 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     // A deed is the same deed only with the same people or things beside it.
     let argument = cx.shared_arguments(p, &a.at, q, &b.at);
     let noun = b.key == key(("there", own));
+    let than = |claim: &Claim, fact: &Fact| {
+        claim.terms[claim.clause(fact.at.start)].iter().any(|t| t.text == "than")
+    };
+    if !noun && (than(q, b) || than(p, a) || !same_doer(p, a, q, b)) {
+        return None;
+    }
     if argument < 1.5 && !noun || unconfirmed(q) || unconfirmed(p) {
         return None;
     }

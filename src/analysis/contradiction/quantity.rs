@@ -250,6 +250,18 @@ fn attributes(cx: &Context<'_>, claim: &Claim, counted: &Counted) -> Vec<Key> {
     {
         noun(i);
     }
+    // What lasts or takes so long stands before the verb: "the journey lasted 20 hours".
+    let takes =
+        |i: usize| matches!(claim.word(i), "lasted" | "lasts" | "last" | "took" | "takes" | "take");
+    if (1..=3).any(|n| start >= n && takes(start - n))
+        && let Some(i) = (0..start).find(|i| claim.terms[*i].role == Role::Noun)
+    {
+        out.push(claim.terms[i].key);
+    }
+    // Speeds are all one attribute.
+    if counted.quantity.unit == Unit::Of("speed") {
+        out.push(Key(u32::MAX - 1));
+    }
     // Only a measure without a noun of its own is measured by the verb: "depth of 12 km" is no distance.
     if out.is_empty()
         && let Some(predicate) = claim.nearest_predicate(&counted.at, |p| !is_reporting(cx, p))

@@ -8,6 +8,7 @@ use crate::analysis::finding::Kind;
 use crate::analysis::name::EntityId;
 use crate::analysis::term::{Key, Role};
 use crate::language::date::Bound;
+use crate::language::naming::NameKind;
 use crate::language::stem::{Part, lemma};
 
 pub(super) const SINCE: Detector = Detector {
@@ -216,7 +217,12 @@ fn clash_only(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     }
     let (m, n) = (x.holder?, y.holder?);
     let q = b.of(&cx.claims);
-    if cx.names.may_be_one(m, n) || cx.names.is_country(n) || q.background {
+    if cx.names.get(n).kind == NameKind::Organisation
+        || q.negated[b.at.start]
+        || cx.names.may_be_one(m, n)
+        || cx.names.is_country(n)
+        || q.background
+    {
         return None;
     }
     let kind = cx.show(a.predicate?);
