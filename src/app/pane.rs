@@ -3,6 +3,7 @@
 use super::page::{self, Page, Place, Row};
 use crate::article::Article;
 use crate::text::Span;
+use std::cell::Cell;
 
 /// A pane with one article.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct Pane {
     top: Place,
     page: Page,
     height: usize,
+    /// The sentence at a cursor, cut when it was asked for last: every frame asks.
+    sentence: Cell<Option<(usize, Span)>>,
 }
 
 /// Where in its pane a passage is put.
@@ -59,6 +62,7 @@ impl Pane {
             top: Place::default(),
             page: Page::new(60),
             height: 20,
+            sentence: Cell::new(None),
         }
     }
 
@@ -199,7 +203,14 @@ impl Pane {
     /// Returns the sentence at the reading position.
     #[must_use]
     pub fn sentence(&self, article: &Article) -> Span {
-        page::sentence_at(article, self.cursor)
+        match self.sentence.get() {
+            Some((cursor, span)) if cursor == self.cursor => span,
+            _ => {
+                let span = page::sentence_at(article, self.cursor);
+                self.sentence.set(Some((self.cursor, span)));
+                span
+            }
+        }
     }
 
     /// Returns the row of the screen, counted from the top of the text area, that holds the byte `offset`.

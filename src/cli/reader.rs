@@ -33,7 +33,7 @@ pub(super) fn run(sources: &Sources, common: &Common) -> anyhow::Result<Exit> {
     }
     let mut state = State::new(opened.library, settings, keymap);
     if sources.paths.is_empty() {
-        state.messages.info("five bundled accounts of one event; your own: rashomon FILE FOLDER -");
+        state.messages.info("five bundled accounts; your own: rashomon FILE...");
     }
     let kept = kept(&mut state);
     if opened.incomplete {

@@ -9,6 +9,7 @@ use crate::text::Span;
 use crate::topic::{Topic, TopicKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 /// Draws the drawer of the finder.
 pub fn finder(state: &State, finder: &Finder, theme: &Theme, buffer: &mut Buffer) -> Cursor {
@@ -65,9 +66,15 @@ fn entry(
     let mut at = put(buffer, line, sign, base);
     let mut room = line;
     room.width = room.width.saturating_sub(strip_wide + 1);
+    // Over the chosen row a colour of their own would be a spot.
+    let letters_face = if chosen {
+        base.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    } else {
+        theme.over(base, Part::Letters)
+    };
     for (start, c) in topic.name.char_indices() {
         let matched = letters.contains(&start);
-        let face = if matched { theme.over(base, Part::Letters) } else { base };
+        let face = if matched { letters_face } else { base };
         let span = Span::new(start, start + c.len_utf8());
         at += put(buffer, shifted(room, at), span.of(&topic.name), face);
     }

@@ -9,6 +9,7 @@ use crate::app::State;
 use crate::app::mode::Grid;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 /// Draws the table.
 pub fn grid(state: &State, grid: &Grid, theme: &Theme, buffer: &mut Buffer) -> Cursor {
@@ -49,13 +50,15 @@ pub fn grid(state: &State, grid: &Grid, theme: &Theme, buffer: &mut Buffer) -> C
             let mentions = topic.mentions.get(state.panes.list[*index].article).map_or(0, Vec::len);
             let here = chosen && number == grid.column;
             let (text, face) = match mentions {
-                0 if theme.ascii => ("  silent".to_owned(), Part::Silent),
-                0 => ("  silent".to_owned(), Part::Silent),
+                0 => {
+                    ("  silent".to_owned(), theme.part(Part::Quiet).add_modifier(Modifier::ITALIC))
+                }
                 n => {
-                    (format!("{n:>3} {}", bar(n, cell.saturating_sub(6), theme.ascii)), Part::Text)
+                    let bar = bar(n, cell.saturating_sub(6), theme.ascii);
+                    (format!("{n:>3} {bar}"), theme.part(Part::Text))
                 }
             };
-            let face = theme.part(if here { Part::Chosen } else { face });
+            let face = if here { theme.part(Part::Chosen) } else { face };
             let place = Rect { width: cell.saturating_sub(1), ..shifted(line, x) };
             buffer.set_style(place, face);
             put(buffer, place, &text, face);

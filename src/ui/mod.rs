@@ -28,7 +28,9 @@ use ratatui::style::Style;
 pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
     let screen = frame.area().intersection(state.screen);
     let buffer = frame.buffer_mut();
-    buffer.set_style(screen, theme.part(Part::Text));
+    if !theme.plain() {
+        buffer.set_style(screen, theme.part(Part::Text));
+    }
     if layout::too_small(screen) {
         let text = "too small: 20x5 needed";
         put(buffer, screen, text, theme.part(Part::Warning));
@@ -68,6 +70,14 @@ pub fn put(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return 0;
+    }
+    if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        // Most prose: one cell a byte, no need to look for graphemes.
+        let wide = u16::try_from(text.len()).unwrap_or(u16::MAX).min(area.width);
+        for (x, byte) in (area.x..area.x + wide).zip(text.bytes()) {
+            buffer[(x, area.y)].set_char(byte.into()).set_style(style);
+        }
+        return wide;
     }
     let (x, _) = buffer.set_stringn(area.x, area.y, text, area.width.into(), style);
     x - area.x

@@ -195,6 +195,12 @@ impl Theme {
         self.whole[part as usize]
     }
 
+    /// Tells whether the ground is the terminal's own, so that empty cells need no style.
+    #[must_use]
+    pub fn plain(&self) -> bool {
+        self.whole[Part::Text as usize] == Style::reset()
+    }
+
     /// Returns the style of a part laid over another ground, such as the status line.
     #[must_use]
     pub fn over(&self, ground: Style, part: Part) -> Style {
