@@ -86,7 +86,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             .collect::<Vec<_>>()
     };
     let (x, y) = (object(p, a), object(q, b));
-    if !(x.is_empty() && y.is_empty()) && !x.iter().any(|k| y.contains(k)) {
+    if !(x.iter().any(|k| y.contains(k)) || x.is_empty() && y.is_empty()) {
         return None;
     }
     let deed = cx.text(p, p.span_of(a.at.clone()));

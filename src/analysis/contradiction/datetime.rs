@@ -76,7 +76,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         {
             continue;
         }
-        let arrival = arrives(claim, predicate).then(|| "#arrive").and_then(|n| cx.known(n));
+        let arrival = if arrives(claim, predicate) { cx.known("#arrive") } else { None };
         let at = predicate.at.start.min(time.at.start)..predicate.at.end.max(time.at.end);
         let at = if at.len() <= 8 { at } else { time.at.clone() };
         for key_of in [Some(predicate.key), arrival].into_iter().flatten() {

@@ -58,7 +58,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             } else {
                 continue;
             };
-            let Some(who) = patient(cx, claim, predicate.at.start) else { continue };
+            let Some(who) = patient(claim, predicate.at.start) else { continue };
             let fact = Fact::new(
                 index,
                 key(("exclusive", n, who)),
@@ -71,9 +71,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 }
 
 /// Of whom it is said: the name nearest before the predicate in its clause.
-fn patient(cx: &Context<'_>, claim: &crate::analysis::claim::Claim, at: usize) -> Option<EntityId> {
+fn patient(claim: &crate::analysis::claim::Claim, at: usize) -> Option<EntityId> {
     let clause = claim.clause(at);
-    let _ = cx;
     claim
         .names
         .iter()

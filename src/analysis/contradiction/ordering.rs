@@ -50,11 +50,7 @@ const ON_THE_WAY: &[&[&str]] = &[
     &["stopped", "off"],
 ];
 
-fn main_predicate<'a>(
-    claim: &'a Claim,
-    range: std::ops::Range<usize>,
-    last: bool,
-) -> Option<&'a Predicate> {
+fn main_predicate(claim: &Claim, range: std::ops::Range<usize>, last: bool) -> Option<&Predicate> {
     let usable = |p: &&Predicate| {
         range.contains(&p.at.start)
             && p.class.is_none_or(|c| {
@@ -87,7 +83,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         if main.at.start == after.at.start || main.negated || after.negated {
             continue;
         }
-        push(cx, index, main, after, first_before, i, out);
+        push(index, main, after, first_before, i, out);
     }
     for cue in ON_THE_WAY {
         let Some(i) = claim
@@ -116,16 +112,7 @@ fn main_verb(claim: &Claim, i: usize) -> Option<&Predicate> {
     before().rfind(|p| p.class.is_some_and(|c| c.once)).or_else(|| before().next_back())
 }
 
-fn push(
-    cx: &Context<'_>,
-    index: usize,
-    x: &Predicate,
-    y: &Predicate,
-    before: bool,
-    cue: usize,
-    out: &mut Vec<Fact>,
-) {
-    let _ = cx;
+fn push(index: usize, x: &Predicate, y: &Predicate, before: bool, cue: usize, out: &mut Vec<Fact>) {
     let at = cue..y.at.end.max(cue + 1);
     let mut fact = |key_of: u64, own: Key, before: bool, stage: u8| {
         out.push(

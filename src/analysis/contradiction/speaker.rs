@@ -60,9 +60,7 @@ fn speaker(cx: &Context<'_>, claim: &Claim, quote: &Range<usize>) -> Option<Enti
         .unwrap_or(quote.end + 1);
     let outside =
         claim.names.iter().filter(|n| !quote.contains(&n.at.start) && cx.names.is_person(n.entity));
-    outside
-        .min_by_key(|n| if n.at.start > verb { n.at.start - verb } else { verb - n.at.start })
-        .map(|n| n.entity)
+    outside.min_by_key(|n| n.at.start.abs_diff(verb)).map(|n| n.entity)
 }
 
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {

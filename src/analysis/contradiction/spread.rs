@@ -53,9 +53,8 @@ fn spread(claim: &Claim) -> Option<(&Counted, &Counted)> {
             && c.quantity.value > 0.9 * YEAR
             && matches!(claim.back(c.at.start, 1), "over" | "in" | "across" | "within" | "the")
     })?;
-    let percent = percent
-        .filter(|p| p.at.end <= period.at.start && period.at.start - p.at.end <= 8)
-        .next_back()?;
+    let percent =
+        percent.rev().find(|p| p.at.end <= period.at.start && period.at.start - p.at.end <= 8)?;
     Some((percent, period))
 }
 
