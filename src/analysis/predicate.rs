@@ -96,7 +96,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 /// Returns the class that the words from `at` on tell, and how many words tell it.
-fn class_at(terms: &[Term], at: usize) -> Option<(Class, usize)> {
+fn class_at(terms: &[Term], at: usize, keys: &Keys) -> Option<(Class, usize)> {
     let first = &terms[at];
     let phrase = LEXICON.words.get(&first.text).into_iter().flatten().find(|(rest, _)| {
         !rest.is_empty()
@@ -112,7 +112,7 @@ fn class_at(terms: &[Term], at: usize) -> Option<(Class, usize)> {
         return None;
     }
     let (_, class) =
-        LEXICON.words.get(&stem(&first.text))?.iter().find(|(rest, _)| rest.is_empty())?;
+        LEXICON.words.get(keys.stem(&first.text))?.iter().find(|(rest, _)| rest.is_empty())?;
     Some((LEXICON.classes[*class], 1))
 }
 
@@ -129,7 +129,8 @@ pub fn predicates(terms: &[Term], keys: &mut Keys) -> Vec<Predicate> {
             at += 1;
             continue;
         }
-        let found = class_at(terms, at).filter(|(_, len)| *len > 1 || term.role != Role::Function);
+        let found =
+            class_at(terms, at, keys).filter(|(_, len)| *len > 1 || term.role != Role::Function);
         let len = found.map_or(1, |(_, len)| len);
         let key = match found {
             Some((class, _)) => Some(keys.name(&format!("#{}", class.name))),

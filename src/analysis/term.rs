@@ -56,7 +56,16 @@ pub struct Term {
 pub struct Keys {
     names: Vec<String>,
     by_name: HashMap<String, Key>,
-    by_word: HashMap<String, (Key, Option<Part>)>,
+    by_word: HashMap<String, Looked>,
+}
+
+/// What is known of a word as written.
+#[derive(Clone, Copy, Debug)]
+struct Looked {
+    key: Key,
+    /// The key of its own stem, before a synonym takes its place.
+    stem: Key,
+    part: Option<Part>,
 }
 
 /// For each stem that has a synonym with precedence, that synonym's stem.
@@ -76,7 +85,7 @@ static SYNONYMS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 impl Keys {
     /// Returns the key of a word as written.
     pub fn key(&mut self, word: &str) -> Key {
-        self.look(word).0
+        self.look(word).key
     }
 
     /// Returns the key of a name or class that is no word of a text.
@@ -99,10 +108,16 @@ impl Keys {
     /// Returns the key of a word as written, if it or a word of the same stem was ever seen.
     #[must_use]
     pub fn of_word(&self, word: &str) -> Option<Key> {
-        self.by_word.get(word).map(|found| found.0).or_else(|| {
+        self.by_word.get(word).map(|found| found.key).or_else(|| {
             let stemmed = stem(word);
             self.get(SYNONYMS.get(&stemmed).unwrap_or(&stemmed))
         })
+    }
+
+    /// Returns the stem of a word of a claim, by looking it up.
+    #[must_use]
+    pub fn stem(&self, word: &str) -> &str {
+        self.by_word.get(word).map_or("", |found| self.show(found.stem))
     }
 
     /// Returns the word behind a key.
@@ -111,14 +126,14 @@ impl Keys {
         self.names.get(key.0 as usize).map_or("", String::as_str)
     }
 
-    fn look(&mut self, word: &str) -> (Key, Option<Part>) {
+    fn look(&mut self, word: &str) -> Looked {
         if let Some(found) = self.by_word.get(word) {
             return *found;
         }
         let stemmed = stem(word);
-        let canonical = SYNONYMS.get(&stemmed).cloned().unwrap_or(stemmed);
-        let key = self.name(&canonical);
-        let found = (key, likeliest(word));
+        let stem = self.name(&stemmed);
+        let key = SYNONYMS.get(&stemmed).map_or(stem, |canonical| self.name(canonical));
+        let found = Looked { key, stem, part: likeliest(word) };
         self.by_word.insert(word.to_owned(), found);
         found
     }
@@ -161,7 +176,7 @@ pub fn terms(words: &[Word<'_>], in_name: &[bool], keys: &mut Keys) -> Vec<Term>
     let mut clause = 0;
     for (i, word) in words.iter().enumerate() {
         let text = word.key.clone();
-        let (key, part) = keys.look(&text);
+        let Looked { key, part, .. } = keys.look(&text);
         let before = out.last().map(|t: &Term| (t.role, t.text.as_str()));
         let role = match word.kind {
             TokenKind::Mark => Role::Mark,

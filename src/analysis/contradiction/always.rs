@@ -143,7 +143,7 @@ fn note_first(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         people.clone().rfind(|n| n.at.start <= at).or_else(|| people.next()).map(|n| n.entity)
     };
     for (i, term) in claim.terms.iter().enumerate() {
-        let kind = super::quantity::noun_class(&term.text).filter(|c| *c == "gathering");
+        let kind = super::quantity::noun_class(cx, &term.text).filter(|c| *c == "gathering");
         if term.role != Role::Noun || kind.is_none() {
             continue;
         }

@@ -64,8 +64,8 @@ static NOUNS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 });
 
 /// Returns the class of countable things that a word names, if any.
-pub(super) fn noun_class(word: &str) -> Option<&'static str> {
-    NOUNS.get(&stem(word)).copied()
+pub(super) fn noun_class(cx: &Context<'_>, word: &str) -> Option<&'static str> {
+    NOUNS.get(cx.keys.stem(word)).copied()
 }
 
 /// What part of the whole the number counts, by the words around it.
@@ -188,11 +188,11 @@ fn note_count(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         // A figure without a noun counts what the toll counts: "the death toll rose to 73".
         let about_toll = toll
             && noun.is_none_or(|i| {
-                noun_class(claim.word(i)).is_none_or(|c| c == "person")
+                noun_class(cx, claim.word(i)).is_none_or(|c| c == "person")
                     && predicate.is_some_and(|p| p.at.contains(&i))
             });
         let class = match noun {
-            Some(i) if !about_toll => noun_class(claim.word(i)),
+            Some(i) if !about_toll => noun_class(cx, claim.word(i)),
             _ if about_toll => Some("person"),
             _ => None,
         };

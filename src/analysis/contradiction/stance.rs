@@ -71,7 +71,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         {
             continue;
         }
-        let Some(found) = STANCES.words.get(&stem(&term.text)) else { continue };
+        let Some(found) = STANCES.words.get(cx.keys.stem(&term.text)) else { continue };
         for (class, side) in found {
             let (name, about) = &STANCES.about[*class];
             // What it is said of: a word of the class, near by.
@@ -80,7 +80,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             let said_of =
                 near.filter(|j| *j != i && claim.terms[*j].role != Role::Name).find(|j| {
                     let text = &claim.terms[*j].text;
-                    about.contains(&stem(text)) || about.contains(cx.keys.show(claim.terms[*j].key))
+                    about.contains(cx.keys.stem(text))
+                        || about.contains(cx.keys.show(claim.terms[*j].key))
                 });
             // A predicate class speaks for its words: "took the train" is travel.
             let said_of = said_of.or_else(|| {
@@ -127,8 +128,8 @@ fn parties(cx: &Context<'_>, claim: &Claim, at: &std::ops::Range<usize>) -> Vec<
     keys
 }
 
-fn kin(claim: &Claim) -> bool {
-    claim.terms.iter().any(|t| super::quantity::noun_class(&t.text) == Some("forebear"))
+fn kin(cx: &Context<'_>, claim: &Claim) -> bool {
+    claim.terms.iter().any(|t| super::quantity::noun_class(cx, &t.text) == Some("forebear"))
 }
 
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
@@ -146,7 +147,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             return None;
         }
         "frequency" => {
-            if !(kin(p) && kin(q)) {
+            if !(kin(cx, p) && kin(cx, q)) {
                 let own = crate::analysis::contradiction::datetime::subject(cx, p, a.at.start);
                 if own.is_none()
                     || own != crate::analysis::contradiction::datetime::subject(cx, q, b.at.start)
