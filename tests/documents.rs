@@ -16,9 +16,13 @@ fn readme() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
 }
 
+/// Blessing writes the one file from several tests.
+static WRITING: std::sync::Mutex<()> = std::sync::Mutex::new(());
+
 /// Compares what stands between `<!-- name -->` and `<!-- /name -->` with what the code says.
 #[track_caller]
 fn section(name: &str, want: &str) {
+    let _one = WRITING.lock();
     let text = std::fs::read_to_string(readme()).expect("README.md is there");
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
     let start = text.find(&open).expect("the section begins") + open.len();
@@ -41,7 +45,9 @@ fn keys() -> String {
                 continue;
             }
             let command = binding.command.action.name().to_owned();
-            let keys = format!("`{}`", key::show(&binding.keys));
+            let keys = key::show(&binding.keys);
+            let quote = if keys.contains('`') { "`` " } else { "`" };
+            let keys = format!("{quote}{keys}{}", quote.chars().rev().collect::<String>());
             match rows.iter_mut().find(|row| row.0 == command) {
                 Some(row) if row.2.len() < 4 => row.2.push(keys),
                 Some(_) => {}

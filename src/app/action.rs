@@ -199,7 +199,7 @@ actions! {
         Help = "help", "Show the keys that work here; type to search.";
         Palette = "palette", "Find a command by name or by what it does.";
         Line = "command", "Type a command.";
-        Close = "close", "Close the innermost thing; in the text, leave after asking twice.";
+        Close = "close", "Close the innermost thing; in the text, leave.";
         Cancel = "cancel", "Cancel what is being done; nothing is lost.";
         Quit = "quit", "Leave rashomon.";
         Suspend = "suspend", "Go to the background; fg comes back.";
