@@ -30,12 +30,7 @@ use std::path::PathBuf;
 
 /// Read every account of an event side by side, see where they part, mark it, keep it.
 #[derive(Debug, Parser)]
-#[command(
-    name = "rashomon",
-    version,
-    args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true
-)]
+#[command(name = "rashomon", version, disable_help_subcommand = true)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
