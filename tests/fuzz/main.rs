@@ -112,7 +112,12 @@ campaigns!(
     w3c,
     import,
     verify,
-    judge
+    judge,
+    compare,
+    topics,
+    record,
+    journal,
+    settings
 );
 
 /// Every target of the table has its libFuzzer harness, and each harness a target.

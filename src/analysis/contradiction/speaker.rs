@@ -29,6 +29,12 @@ pub(super) const DETECTOR: Detector = Detector {
     clash,
 };
 
+/// Words in a row that make two quotations the same.
+const RUN: usize = 5;
+
+/// Quotations of one claim that are looked at: nobody speaks so often in a sentence.
+const QUOTATIONS: usize = 16;
+
 /// The passages between quotation marks, as ranges of terms.
 fn quoted(claim: &Claim) -> Vec<Range<usize>> {
     let mut out = Vec::new();
@@ -50,7 +56,7 @@ fn quoted(claim: &Claim) -> Vec<Range<usize>> {
 fn speaker(cx: &Context<'_>, claim: &Claim, quote: &Range<usize>) -> Option<EntityId> {
     let says = |i: usize| {
         let term = &claim.terms[i];
-        term.role != Role::Name
+        !matches!(term.role, Role::Name | Role::Mark)
             && lexicon::ATTRIBUTION.kind(&lemma(&term.text, Part::Verb)) == Some("verb")
     };
     // Tabloids have people beam and thunder: else the word after the quotation.
@@ -65,15 +71,18 @@ fn speaker(cx: &Context<'_>, claim: &Claim, quote: &Range<usize>) -> Option<Enti
 
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
-    for quote in quoted(claim) {
+    for quote in quoted(claim).into_iter().take(QUOTATIONS) {
         let words: Vec<Key> = claim.terms[quote.clone()]
             .iter()
             .filter(|t| t.role != Role::Mark)
             .map(|t| t.key)
             .collect();
+        if words.len() < RUN {
+            continue;
+        }
         let Some(who) = speaker(cx, claim, &quote) else { continue };
         // One key for each run of five words, so that a shortened quotation meets the whole one.
-        for run in words.windows(5).take(40) {
+        for run in words.windows(RUN).take(40) {
             out.push(Fact::new(index, key(("quote", run)), quote.clone(), Value::Who(who)));
         }
     }

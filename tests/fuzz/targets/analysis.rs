@@ -1,8 +1,13 @@
-//! Judging pairs and comparing accounts.
+//! Judging pairs, comparing accounts, proposing topics.
 
 use super::{Target, hold};
 use rashomon::analysis::judge::{Label, judge};
+use rashomon::analysis::{Analysis, Finding, analyze};
+use rashomon::article::Library;
+use rashomon::article::read::{Origin, read};
 use rashomon::text::clean;
+use rashomon::topic::{Jump, TopicIndex};
+use std::sync::Arc;
 
 pub(crate) const JUDGE: Target = Target {
     name: "judge",
@@ -59,4 +64,149 @@ pub(crate) const JUDGE: Target = Target {
         "\"",
     ],
     units: &["a ", "not ", "the ", "ferry ", "a|b ", "(", "\"", "and ", "no|", "日"],
+};
+
+/// Cuts a text at lines of percent signs into accounts, as if each were a file.
+fn accounts(data: &[u8]) -> Library {
+    let text = String::from_utf8_lossy(data);
+    let parts = text.split("\n%%%\n").take(4).enumerate();
+    let articles = parts.filter_map(|(n, part)| {
+        let origin = Origin { path: Some(format!("account-{n}.txt").into()), ..Origin::default() };
+        read(part.as_bytes(), &origin).ok()
+    });
+    articles.flatten().map(|a| Arc::unwrap_or_clone(Arc::new(a))).collect()
+}
+
+fn finding(finding: &Finding, library: &Library) {
+    assert!((0.0..=1.0).contains(&finding.confidence), "a confidence of {}", finding.confidence);
+    assert!(!finding.steps.is_empty(), "a finding without a step");
+    hold::one_line(&finding.reason);
+    assert!(!finding.reason.trim().is_empty(), "a finding without a reason");
+    finding.steps.iter().for_each(|step| hold::printable(step));
+    for side in [&finding.a, &finding.b].into_iter().chain(&finding.witnesses) {
+        let text = &library.articles()[side.article].text;
+        hold::fits(text, side.span);
+        for focus in &side.focus {
+            hold::fits(text, *focus);
+            assert!(side.span.covers(*focus), "the words that clash lie in the quote");
+        }
+    }
+}
+
+/// The names of what was found, which no order of the accounts may change.
+fn names(analysis: &Analysis) -> Vec<String> {
+    let lists = [&analysis.contradictions, &analysis.updates, &analysis.corroborations];
+    let mut names: Vec<String> = lists.into_iter().flatten().map(|f| f.id.clone()).collect();
+    names.sort();
+    names
+}
+
+const NEWS: &[&str] = &[
+    "\n%%%\n",
+    "\n\n",
+    "12 people died",
+    "14 people died",
+    "on Tuesday",
+    "on 3 September 2025",
+    "at 07:30",
+    "The ferry left the quay",
+    "The ferry did not leave the quay",
+    "Ann Example, the mayor,",
+    "said",
+    "denied",
+    "was the first",
+    "no survivors",
+    "may have",
+    "before the storm",
+    "after the storm",
+    "because of the fog",
+    "in Oslo",
+    "in Bergen",
+    "Mayor Ann Example",
+    "President Bo Example",
+    "\"We won,\" she said",
+    "5 km",
+    "8 miles",
+    "half of the crew",
+    "all of the crew",
+    "is alive",
+    "is dead",
+    " and ",
+    " but ",
+    ". ",
+    ", ",
+    "published: 2025-09-02\n",
+    "---\n",
+    "2 million",
+    "per cent",
+    "$4.2 million",
+    "rose",
+    "fell",
+];
+
+pub(crate) const COMPARE: Target = Target {
+    name: "compare",
+    says: "comparing accounts",
+    run: |data| {
+        let library = accounts(data);
+        let analysis = analyze(&library);
+        let lists = [&analysis.contradictions, &analysis.updates, &analysis.corroborations];
+        lists.into_iter().flatten().for_each(|found| finding(found, &library));
+        for side in analysis.only_in.iter().chain(analysis.origins.iter().flat_map(|o| &o.passages))
+        {
+            hold::fits(&library.articles()[side.article].text, side.span);
+        }
+        let backwards =
+            library.articles().iter().rev().map(|a| Arc::unwrap_or_clone(Arc::clone(a)));
+        let backwards: Library = backwards.collect();
+        assert_eq!(
+            names(&analyze(&backwards)),
+            names(&analysis),
+            "the order of the accounts changes nothing"
+        );
+    },
+    words: NEWS,
+    units: &[
+        "The ferry left. ",
+        "12 people died. ",
+        "a ",
+        "Ann Example said so. ",
+        "on Tuesday ",
+        "\n%%%\n",
+        "not ",
+        "\"",
+        "(",
+        "Bo ",
+        "12 ",
+        "A. ",
+    ],
+};
+
+pub(crate) const TOPICS: Target = Target {
+    name: "topics",
+    says: "proposing topics and jumping to them",
+    run: |data| {
+        let library = accounts(data);
+        let index = TopicIndex::of(&library);
+        for topic in &index.topics {
+            hold::one_line(&topic.name);
+            assert!(topic.total() > 0, "a topic that nobody mentions");
+            assert_eq!(topic.mentions.len(), library.len());
+            for (article, mentions) in library.articles().iter().zip(&topic.mentions) {
+                mentions.iter().for_each(|span| hold::fits(&article.text, *span));
+            }
+            for (article, best) in library.articles().iter().zip(&topic.best) {
+                best.iter().for_each(|span| hold::fits(&article.text, *span));
+            }
+        }
+        let jump = Jump::new(&index);
+        let query: String = String::from_utf8_lossy(data).chars().take(12).collect();
+        for ranked in jump.rank(&query) {
+            let name = &index.topics[ranked.topic].name;
+            assert!(ranked.letters.iter().all(|at| name.is_char_boundary(*at) && *at < name.len()));
+        }
+        assert_eq!(jump.rank("").len(), index.topics.len(), "nothing typed, nothing left out");
+    },
+    words: NEWS,
+    units: &["Ann Example ", "The Ferry ", "A", "Bo. ", "ferry ", "Kim\u{2011}", "日", "U.S. "],
 };

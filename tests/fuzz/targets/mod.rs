@@ -7,6 +7,8 @@ mod article;
 mod exchange;
 mod hold;
 mod language;
+mod settings;
+mod store;
 mod text;
 
 /// One part of the program, fed with bytes.
@@ -39,6 +41,11 @@ pub(crate) const TARGETS: &[Target] = &[
     exchange::IMPORT,
     exchange::VERIFY,
     analysis::JUDGE,
+    analysis::COMPARE,
+    analysis::TOPICS,
+    store::RECORD,
+    store::JOURNAL,
+    settings::SETTINGS,
 ];
 
 /// Returns the target with the given name.

@@ -1,0 +1,61 @@
+//! What a user writes: keys, settings, themes.
+
+use super::{Target, hold};
+use rashomon::app::key;
+use rashomon::app::keymap::{Context, Keymap};
+use rashomon::app::settings::Settings;
+use rashomon::ui::theme::Theme;
+
+pub(crate) const SETTINGS: Target = Target {
+    name: "settings",
+    says: "reading keys, settings and themes",
+    run: |data| {
+        let text = String::from_utf8_lossy(data);
+        let (keymap, mistakes) = Keymap::standard().with(&text);
+        for (context, _, _) in Context::ALL {
+            for binding in keymap.bindings(context) {
+                assert!(!binding.keys.is_empty(), "a binding without a key");
+                let shown = key::show(&binding.keys);
+                assert_eq!(
+                    key::parse(&shown).as_ref(),
+                    Ok(&binding.keys),
+                    "{shown} is read as it is shown"
+                );
+            }
+        }
+        let (settings, theme) = (Settings::default().read(&text), Theme::parse(&text).1);
+        for mistake in mistakes.iter().chain(&settings).chain(&theme).map(ToString::to_string) {
+            assert!(!mistake.trim().is_empty(), "a mistake without words");
+            hold::printable(&rashomon::text::clean::line(&mistake));
+        }
+    },
+    words: &[
+        "[read]\n",
+        "[global]\n",
+        "[prompt]\n",
+        "\"<C-x>\" = ",
+        "\"gg\" = ",
+        "\"<Any>\" = ",
+        "\"quit\"\n",
+        "\"noop\"\n",
+        "theme = ",
+        "\"dark\"",
+        "layout = ",
+        "linked = true\n",
+        "= 1\n",
+        "\"<\"",
+        "<lt>",
+        "<F99>",
+        "<C-A-S-x>",
+        "fg = ",
+        "\"#12345\"",
+        "\"red\"",
+        "[text]\n",
+        "{ keys = \"x\", command = \"quit\" }",
+        "\\u001b",
+        "'''",
+        "[[",
+        "]]",
+    ],
+    units: &["a = 1\n", "[a]\n", "a.", "[", "\"", "{a=", "#", "\"<C-x>\" = \"quit\"\n"],
+};
