@@ -83,6 +83,11 @@ impl Selection {
     /// Selects the unit that holds the byte `offset`, or the nearest one in its block.
     #[must_use]
     pub fn at(library_index: usize, article: &Article, offset: usize, unit: Unit) -> Option<Self> {
+        if unit == Unit::Sentence {
+            // Asked for at every turn, also in a block of many megabytes.
+            let span = super::page::sentence_at(article, offset);
+            return (!span.is_empty()).then_some(Self { article: library_index, span, unit });
+        }
         let spans = unit.spans_near(article, offset);
         let after = spans.partition_point(|s| s.start <= offset);
         let span = spans.get(after.saturating_sub(1)).copied()?;

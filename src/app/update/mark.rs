@@ -154,7 +154,10 @@ pub(super) fn about(state: &State) -> Option<About> {
 pub(super) fn here(state: &State) -> Option<Id> {
     let pane = state.panes.focused()?;
     let point = Span::new(pane.cursor, pane.cursor + 1);
-    let sentence = selected(state).map_or(point, |s| s.span);
+    let sentence = match &state.mode {
+        Mode::Select(_) => selected(state).map_or(point, |s| s.span),
+        _ => pane.sentence(state.article(pane.article)),
+    };
     own(state, pane.article, point, |span| span.overlaps(point))
         .or_else(|| own(state, pane.article, sentence, |span| span.overlaps(sentence)))
 }
