@@ -22,6 +22,9 @@ const LEAD: f64 = 0.15;
 pub(super) fn compare(cx: &Context<'_>, go_on: &dyn Fn(Progress) -> bool) -> Option<Vec<Finding>> {
     let mut found: Vec<Finding> = Vec::new();
     let mut facts = Vec::new();
+    let articles = 0..cx.library.len();
+    let related: Vec<Vec<bool>> =
+        articles.clone().map(|a| articles.clone().map(|b| cx.one_event(a, b)).collect()).collect();
     for (n, detector) in DETECTORS.iter().enumerate() {
         if !go_on(Progress { stage: Stage::Comparing, done: n, of: DETECTORS.len() }) {
             return None;
@@ -30,12 +33,18 @@ pub(super) fn compare(cx: &Context<'_>, go_on: &dyn Fn(Progress) -> bool) -> Opt
         for claim in 0..cx.claims.len() {
             (detector.note)(cx, claim, &mut facts);
         }
-        run(cx, detector, &facts, &mut found);
+        run(cx, detector, &facts, &related, &mut found);
     }
     Some(found)
 }
 
-fn run(cx: &Context<'_>, detector: &Detector, facts: &[Fact], found: &mut Vec<Finding>) {
+fn run(
+    cx: &Context<'_>,
+    detector: &Detector,
+    facts: &[Fact],
+    related: &[Vec<bool>],
+    found: &mut Vec<Finding>,
+) {
     let ids = |fact: &Fact| {
         let claim = fact.of(&cx.claims);
         (claim.order, &cx.library.articles()[claim.article].id, fact.at.start)
@@ -51,7 +60,8 @@ fn run(cx: &Context<'_>, detector: &Detector, facts: &[Fact], found: &mut Vec<Fi
             for j in &bucket[n + 1..] {
                 let (mut a, mut b) = (&facts[*i], &facts[*j]);
                 let (mut x, mut y) = (a.of(&cx.claims), b.of(&cx.claims));
-                if a.claim == b.claim || x.article == y.article && !detector.within {
+                let apart = x.article != y.article && !related[x.article][y.article];
+                if a.claim == b.claim || apart || x.article == y.article && !detector.within {
                     continue;
                 }
                 let id = |article: usize| &cx.library.articles()[article].id;
@@ -136,7 +146,19 @@ fn id(cx: &Context<'_>, detector: &Detector, a: &Side, b: &Side) -> String {
 /// Sorts findings into the lists of an analysis: one finding for two sentences and a kind, one for two
 /// articles and a pair of values, the others its witnesses.
 pub(super) fn sort(cx: &Context<'_>, mut found: Vec<Finding>) -> Analysis {
-    found.sort_by(|x, y| y.confidence.total_cmp(&x.confidence).then_with(|| x.id.cmp(&y.id)));
+    found.sort_by(|x, y| {
+        let rest = |f: &Finding| {
+            (
+                f.id.clone(),
+                f.a.span,
+                f.b.span,
+                f.a.focus.clone(),
+                f.b.focus.clone(),
+                f.reason.clone(),
+            )
+        };
+        y.confidence.total_cmp(&x.confidence).then_with(|| rest(x).cmp(&rest(y)))
+    });
     let mut seen: HashSet<(usize, Span, usize, Span, bool)> = HashSet::new();
     let mut by_value: HashMap<(usize, usize, &'static str, bool, String, String), usize> =
         HashMap::new();

@@ -83,7 +83,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         if main.at.start == after.at.start || main.negated || after.negated {
             continue;
         }
-        push(index, main, after, first_before, i, out);
+        push(cx, index, main, after, first_before, i, out);
     }
     for cue in ON_THE_WAY {
         let Some(i) = claim
@@ -112,7 +112,15 @@ fn main_verb(claim: &Claim, i: usize) -> Option<&Predicate> {
     before().rfind(|p| p.class.is_some_and(|c| c.once)).or_else(|| before().next_back())
 }
 
-fn push(index: usize, x: &Predicate, y: &Predicate, before: bool, cue: usize, out: &mut Vec<Fact>) {
+fn push(
+    cx: &Context<'_>,
+    index: usize,
+    x: &Predicate,
+    y: &Predicate,
+    before: bool,
+    cue: usize,
+    out: &mut Vec<Fact>,
+) {
     let at = cue..y.at.end.max(cue + 1);
     let mut fact = |key_of: u64, own: Key, before: bool, stage: u8| {
         out.push(
@@ -128,7 +136,11 @@ fn push(index: usize, x: &Predicate, y: &Predicate, before: bool, cue: usize, ou
         fact(key(("journey", y.key)), y.key, !before, stage);
     }
     if stage(x).is_none() || stage(y).is_none() {
-        let (low, high, before) = if x.key < y.key { (x, y, before) } else { (y, x, !before) };
+        let (low, high, before) = if cx.keys.show(x.key) < cx.keys.show(y.key) {
+            (x, y, before)
+        } else {
+            (y, x, !before)
+        };
         fact(key(("order", low.key, high.key)), low.key, before, 0);
     }
 }

@@ -140,6 +140,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let (m, n) = (parties(cx, p, &a.at), parties(cx, q, &b.at));
     let mut common: Vec<String> = m.iter().filter(|k| n.contains(k)).map(|k| cx.show(*k)).collect();
+    common.sort_unstable();
     let related = cx.related(p, q, &[]);
     match *class {
         // Ties have two ends, and one of the two is who the whole library is about.
