@@ -82,7 +82,7 @@ impl std::fmt::Display for Problem {
 const MANY: usize = 10_000;
 
 /// Bytes read at a time: a hundred thousand notes are some 90 MB, and memory is for the notes.
-const BLOCK: usize = 4 << 20;
+const BLOCK: usize = 1 << 20;
 
 /// Tells whether a file of the journal folder is a segment.
 pub(super) fn is_segment(name: &str) -> bool {
@@ -290,7 +290,7 @@ fn parse(block: &[u8]) -> Vec<(Option<Line>, usize)> {
         lines.map(|line| (text(line), line.len())).collect()
     };
     let cores = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
-    if block.len() < 1 << 20 || cores == 1 {
+    if block.len() < 1 << 18 || cores == 1 {
         return read(block);
     }
     let mut parts = Vec::new();

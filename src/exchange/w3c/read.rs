@@ -171,42 +171,74 @@ struct Many<T>(Vec<T>);
 
 impl<'de, T: Part> Deserialize<'de> for One<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut many = deserializer.deserialize_any(Parts(PhantomData, false))?;
-        Ok(Self(many.pop().unwrap_or_else(|| T::from_value(Value::Array(Vec::new())))))
+        deserializer.deserialize_any(Single(PhantomData)).map(Self)
     }
 }
 
 impl<'de, T: Part> Deserialize<'de> for Many<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Parts(PhantomData, true)).map(Self)
+        deserializer.deserialize_any(Several(PhantomData)).map(Self)
     }
 }
 
-/// Visits a part or, when the flag says so, an array of them.
-struct Parts<T>(PhantomData<T>, bool);
+/// Visits one part; an array is kept as a value.
+struct Single<T>(PhantomData<T>);
 
-impl<'de, T: Part> Visitor<'de> for Parts<T> {
+impl<'de, T: Part> Visitor<'de> for Single<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+    fn visit_str<E>(self, text: &str) -> Result<T, E> {
+        Ok(T::from_text(text))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::from_map(map)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<T, A::Error> {
+        Value::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(T::from_value)
+    }
+    fn visit_bool<E>(self, v: bool) -> Result<T, E> {
+        Ok(T::from_value(v.into()))
+    }
+    fn visit_i64<E>(self, v: i64) -> Result<T, E> {
+        Ok(T::from_value(v.into()))
+    }
+    fn visit_u64<E>(self, v: u64) -> Result<T, E> {
+        Ok(T::from_value(v.into()))
+    }
+    fn visit_f64<E>(self, v: f64) -> Result<T, E> {
+        Ok(T::from_value(v.into()))
+    }
+    fn visit_unit<E>(self) -> Result<T, E> {
+        Ok(T::from_value(Value::Null))
+    }
+}
+
+/// Visits one part or an array of them.
+struct Several<T>(PhantomData<T>);
+
+impl<'de, T: Part> Visitor<'de> for Several<T> {
     type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object, a string or an array")
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+        let mut parts = Vec::new();
+        while let Some(One(part)) = seq.next_element()? {
+            parts.push(part);
+        }
+        // Kept for as long as the annotation: a hundred thousand spare places are many megabytes.
+        parts.shrink_to_fit();
+        Ok(parts)
     }
     fn visit_str<E>(self, text: &str) -> Result<Vec<T>, E> {
         Ok(vec![T::from_text(text)])
     }
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Vec<T>, A::Error> {
         Ok(vec![T::from_map(map)?])
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
-        if !self.1 {
-            let access = de::value::SeqAccessDeserializer::new(seq);
-            return Ok(vec![T::from_value(Value::deserialize(access)?)]);
-        }
-        let mut parts = Vec::with_capacity(seq.size_hint().unwrap_or(2));
-        while let Some(One(part)) = seq.next_element()? {
-            parts.push(part);
-        }
-        Ok(parts)
     }
     fn visit_bool<E>(self, v: bool) -> Result<Vec<T>, E> {
         Ok(vec![T::from_value(v.into())])
@@ -293,8 +325,12 @@ impl Part for Motivation {
 
 impl Part for Body {
     fn from_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
-        let mut body = Self::from_text("");
-        body.unknown.clear();
+        let mut body = Self {
+            value: String::new(),
+            purpose: Purpose::Other(String::new()),
+            format: None,
+            unknown: Vec::new(),
+        };
         while let Some(name) = map.next_key::<Name<'de>>()? {
             let unknown = &mut body.unknown;
             match name.0.as_ref() {
@@ -361,10 +397,15 @@ impl Part for Target {
                 },
                 "selector" => {
                     let Many(found) = map.next_value::<Many<Found>>()?;
-                    target.selectors = found.into_iter().flat_map(|f| f.0).collect();
+                    target.selectors.reserve_exact(found.len());
+                    target.selectors.extend(found.into_iter().flat_map(|f| f.0));
                 }
                 "state" => {
                     let raw: Box<RawValue> = map.next_value()?;
+                    if let Some(hash) = our_state(raw.get()) {
+                        hash.clone_into(&mut target.sha256);
+                        continue;
+                    }
                     let state: Value =
                         serde_json::from_str(raw.get()).map_err(de::Error::custom)?;
                     let hash = cached_hash(&state);
@@ -412,13 +453,23 @@ impl Part for Target {
     }
 }
 
+/// Returns the hash out of a state in the very form that this program writes, without parsing it.
+fn our_state(json: &str) -> Option<&str> {
+    let rest = json.strip_prefix(r#"{"type":"TimeState","cached":"sources/"#)?;
+    rest.strip_suffix(r#".txt"}"#).filter(|hash| is_hash(hash))
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
 /// Returns the hash in `sources/<hash>.txt`, the name under which the exact text is kept.
 fn cached_hash(state: &Value) -> Option<&str> {
     if state.get("type")?.as_str()? != "TimeState" {
         return None;
     }
     let hash = state.get("cached")?.as_str()?.strip_prefix("sources/")?.strip_suffix(".txt")?;
-    (hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit())).then_some(hash)
+    is_hash(hash).then_some(hash)
 }
 
 /// What one selector of a file becomes: itself, or itself as found and what can be read out of it.
@@ -497,9 +548,26 @@ impl Part for Found {
 }
 
 impl Part for Creator {
-    fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
-        let value = Value::deserialize(de::value::MapAccessDeserializer::new(map))?;
-        Ok(Self::from_value(value))
+    fn from_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+        let mut members: Vec<(Name<'de>, Text)> = Vec::with_capacity(3);
+        while let Some(name) = map.next_key()? {
+            let One(text) = map.next_value()?;
+            members.push((name, text));
+        }
+        if let [(first, Text::Plain(kind)), (second, Text::Plain(_))] = members.as_slice()
+            && (&*first.0, kind.as_str(), &*second.0) == ("type", "Person", "name")
+            && let Some((_, Text::Plain(name))) = members.pop()
+        {
+            return Ok(Self::Person(name));
+        }
+        let member = |(name, text): (Name<'de>, Text)| {
+            let value = match text {
+                Text::Plain(text) => Value::from(text),
+                Text::Json(value) => value,
+            };
+            (name.0.into_owned(), value)
+        };
+        Ok(Self::from_value(Value::Object(members.into_iter().map(member).collect())))
     }
     fn from_text(text: &str) -> Self {
         Self::Other(Value::from(text).to_string())
@@ -566,6 +634,9 @@ impl<'de> Visitor<'de> for Annotations {
                         .collect();
                 }
                 "motivation" => read.motivations = map.next_value::<Many<Motivation>>()?.0,
+                "body" if read.bodies.is_empty() => {
+                    read.bodies = map.next_value::<Many<Body>>()?.0;
+                }
                 "body" => read.bodies.append(&mut map.next_value::<Many<Body>>()?.0),
                 "bodyValue" => {
                     if let Some(value) = text(&mut map)? {
