@@ -228,7 +228,7 @@ fn a_finding_is_judged_with_one_key_and_the_judgement_is_kept() {
         let mut desk = Desk::open();
         desk.press(&format!("]c<Enter>{key}"));
         let want = format!("{NINE} / {ELEVEN} | quantity | {status}");
-        assert_eq!(desk.lines(), [want.clone()], "{key}");
+        assert_eq!(desk.lines().join("\n"), want, "{key}");
         let shown = desk.state.review.ledger.contradictions(0.5);
         assert_eq!(shown, usize::from(key == "y"), "{key}");
         let desk = desk.again(&[("north", NORTH), ("south", SOUTH)]);

@@ -51,11 +51,14 @@ const PIECE: usize = 16 * 1024;
 /// How many pieces are kept wrapped.
 const KEPT: usize = 256;
 
+/// Rows by block and piece.
+type Wrapped = HashMap<(usize, usize), Arc<[Row]>>;
+
 /// The rows of an article at a width, wrapped where they are asked for and kept for a while.
 #[derive(Debug, Default)]
 pub struct Page {
     columns: u16,
-    wrapped: RefCell<HashMap<(usize, usize), Arc<[Row]>>>,
+    wrapped: RefCell<Wrapped>,
 }
 
 impl Page {

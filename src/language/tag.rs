@@ -237,7 +237,7 @@ fn tag_of(word: &str, capital: bool, at: usize, out: &[Word], next: Option<&str>
         Some(Tag::Auxiliary) if can_verb => {
             let helper = before.map_or("", |w| w.lemma.as_str());
             match helper {
-                "be" | "have" if participle && !(often_adjective && !often_verb) => Tag::Verb,
+                "be" | "have" if participle && (often_verb || !often_adjective) => Tag::Verb,
                 "be" if often_adjective => Tag::Adjective,
                 "be" if often_noun => Tag::Noun,
                 "have" if often_noun => Tag::Noun,
@@ -248,7 +248,7 @@ fn tag_of(word: &str, capital: bool, at: usize, out: &[Word], next: Option<&str>
         Some(Tag::Auxiliary) if often_adjective && !nominal_next => Tag::Adjective,
         Some(Tag::Pronoun) if can_verb && (often_verb || inflected) => Tag::Verb,
         Some(Tag::Determiner | Tag::Adjective | Tag::Number) => {
-            if nominal_next && (often_adjective || participle) && !(often_noun && !can_adjective) {
+            if nominal_next && (often_adjective || participle) && (can_adjective || !often_noun) {
                 Tag::Adjective
             } else if can_noun && (often_noun || !inflected) {
                 Tag::Noun
@@ -267,7 +267,7 @@ fn tag_of(word: &str, capital: bool, at: usize, out: &[Word], next: Option<&str>
                 Tag::Verb
             } else if often_adjective && nominal_next {
                 Tag::Adjective
-            } else if can_noun && !(inflected && !often_noun) {
+            } else if can_noun && (often_noun || !inflected) {
                 Tag::Noun
             } else {
                 fallback(can_noun, can_adjective, can_verb)

@@ -161,14 +161,14 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             }
         }
         "relations" => {}
-        _ if STANCES.about.iter().any(|(name, about)| name == class && about.contains("*")) => {
-            if cx.shared_arguments(p, &a.at, q, &b.at) < 2.5
+        _ if STANCES.about.iter().any(|(name, about)| name == class && about.contains("*"))
+            && (cx.shared_arguments(p, &a.at, q, &b.at) < 2.5
                 || related < 5.0
-                || p.background != q.background
-            {
-                return None;
-            }
+                || p.background != q.background) =>
+        {
+            return None;
         }
+        _ if STANCES.about.iter().any(|(name, about)| name == class && about.contains("*")) => {}
         _ if related < 4.0 => return None,
         _ => {}
     }

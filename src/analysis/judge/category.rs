@@ -25,8 +25,8 @@ fn complement(reading: &Reading, from: usize) -> Option<(usize, usize)> {
                 .is_some_and(|w| matches!(w.text.as_str(), "a" | "an" | "the" | "one"))
     })?;
     let mut head = None;
-    for at in copula + 1..words.len() {
-        match words[at].tag {
+    for (at, word) in words.iter().enumerate().skip(copula + 1) {
+        match word.tag {
             Tag::Noun => head = Some(at),
             Tag::Determiner
             | Tag::Adjective

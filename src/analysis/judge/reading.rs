@@ -195,8 +195,8 @@ fn reduced(words: &[Word], from: usize, at: usize) -> bool {
 /// a preposition, a mark or a conjunction.
 fn complement(words: &[Word], from: usize, to: usize) -> Option<usize> {
     let mut found = None;
-    for at in from..to {
-        match words[at].tag {
+    for (at, word) in words.iter().enumerate().take(to).skip(from) {
+        match word.tag {
             Tag::Verb if found.is_none() => return Some(at),
             Tag::Noun | Tag::Name => found = Some(at),
             Tag::Adjective | Tag::Number if found.is_none() => found = Some(at),

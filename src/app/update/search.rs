@@ -64,7 +64,7 @@ fn show_nearest(state: &mut State) {
             matches.iter().rposition(|s| s.start <= pane.cursor).or(matches.len().checked_sub(1))
         } else {
             let after = matches.partition_point(|s| s.start < pane.cursor);
-            (!matches.is_empty()).then(|| if after < matches.len() { after } else { 0 })
+            (!matches.is_empty()).then_some(if after < matches.len() { after } else { 0 })
         };
         if let Some(at) = at {
             let article = Arc::clone(&state.library.articles()[pane.article]);

@@ -183,7 +183,9 @@ fn step(
             let shown = texts(store);
             let waited = std::mem::take(&mut oracle.maybe);
             oracle.acked.extend(waited.into_iter().filter(|state| shown.contains(state)));
-            gone.iter().for_each(|state| drop(oracle.acked.remove(*state)));
+            gone.iter().for_each(|state| {
+                oracle.acked.remove(*state);
+            });
             oracle.acked.extend(now.iter().map(ToString::to_string));
         }
         Err(error) => {
