@@ -32,7 +32,9 @@ impl History {
             _ => self.done.back_mut(),
         };
         if let Some(last) = last.filter(|last| last.group == group) {
-            if !last.records.contains(&(id.clone(), hlc)) {
+            // The clock only goes forward, so that a line read twice is the only one worth a search.
+            let newest = last.records.last().is_some_and(|(_, newest)| *newest < hlc);
+            if newest || !last.records.contains(&(id.clone(), hlc)) {
                 last.records.push((id, hlc));
             }
             return;
