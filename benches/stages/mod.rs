@@ -20,8 +20,11 @@ use std::sync::Arc;
 /// One thing the program does, ready to be done again and again.
 type Job = Box<dyn FnMut()>;
 
-/// Every stage: its name, and what makes it ready.
-pub(crate) const STAGES: &[(&str, fn() -> Job)] = &[
+/// A stage: its name, and what makes it ready.
+type Stage = (&'static str, fn() -> Job);
+
+/// Every stage.
+pub(crate) const STAGES: &[Stage] = &[
     ("open five accounts", open),
     ("cut sentences", sentences),
     ("wrap five accounts", wrap_all),

@@ -1,8 +1,7 @@
 //! Where the sources differ, as text and JSON.
 
-use super::{Common, Sources, exit, exit::Exit, external_judge, output};
-use crate::analysis::{Analysis, Side, analyze, opinion};
-use crate::article::Library;
+use super::{Common, Sources, config, exit, exit::Exit, external_judge, output};
+use crate::analysis::{Analysis, analyze};
 use crate::exchange::compare;
 use std::io::Write;
 
@@ -14,9 +13,6 @@ pub(super) struct CompareArgs {
     /// Show the steps that led to each finding.
     #[arg(long)]
     explain: bool,
-    /// Ask this command about every finding, in the line format of `rashomon judge`; its opinion moves confidences.
-    #[arg(long, value_name = "COMMAND")]
-    judge: Option<String>,
 }
 
 pub(super) fn run(args: &CompareArgs, common: &Common) -> anyhow::Result<Exit> {
@@ -24,8 +20,14 @@ pub(super) fn run(args: &CompareArgs, common: &Common) -> anyhow::Result<Exit> {
     let least = common.min_confidence.unwrap_or(Analysis::DEFAULT_THRESHOLD);
     anyhow::ensure!((0.0..=1.0).contains(&least), "--min-confidence takes a number from 0 to 1");
     let mut analysis = analyze(&opened.library);
-    if let Some(command) = &args.judge {
-        consult(command, &opened.library, &mut analysis)?;
+    let judge = match &common.judge {
+        Some(command) => command.clone(),
+        None => config::load(common)?.settings.judge,
+    };
+    if !judge.is_empty()
+        && let Some(trouble) = external_judge::consult(&judge, &opened.library, &mut analysis)?
+    {
+        exit::warn(&format!("--judge: {trouble}"));
     }
     compare::retain(&mut analysis, least);
     let mut out = output::stdout();
@@ -39,37 +41,4 @@ pub(super) fn run(args: &CompareArgs, common: &Common) -> anyhow::Result<Exit> {
     }
     out.flush()?;
     Ok(if analysis.contradictions.is_empty() { Exit::Nothing } else { Exit::Done })
-}
-
-/// Findings beyond so many are not sent to a judge outside.
-const MOST_ASKED: usize = 500;
-
-/// Asks a judge outside about the contradictions, and lets its opinions move their confidence.
-fn consult(command: &str, library: &Library, analysis: &mut Analysis) -> anyhow::Result<()> {
-    let quote = |side: &Side| {
-        library
-            .articles()
-            .get(side.article)
-            .map_or("", |article| side.span.of(&article.text))
-            .to_owned()
-    };
-    let pairs: Vec<(String, String)> = analysis
-        .contradictions
-        .iter()
-        .take(MOST_ASKED)
-        .map(|finding| (quote(&finding.a), quote(&finding.b)))
-        .collect();
-    let answers = external_judge::ask(command, &pairs)?;
-    for (finding, suggestion) in analysis.contradictions.iter_mut().zip(&answers.suggestions) {
-        if let Some(suggestion) = suggestion {
-            opinion::apply(finding, suggestion);
-        }
-    }
-    analysis
-        .contradictions
-        .sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.id.cmp(&b.id)));
-    if let Some(trouble) = answers.trouble {
-        exit::warn(&format!("--judge: {trouble}"));
-    }
-    Ok(())
 }

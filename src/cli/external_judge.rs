@@ -5,6 +5,8 @@
 
 use crate::analysis::judge::Label;
 use crate::analysis::opinion::Suggestion;
+use crate::analysis::{Analysis, Side, opinion};
+use crate::article::Library;
 use anyhow::Context;
 use serde::Deserialize;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -21,7 +23,7 @@ const RUBBISH: usize = 100;
 
 /// What an outside judge said, and what went wrong, in one sentence, if anything did.
 #[derive(Debug, Default)]
-pub(super) struct Answers {
+struct Answers {
     /// One for each pair asked, in order; nothing where no answer came.
     pub suggestions: Vec<Option<Suggestion>>,
     /// Why answers are missing.
@@ -36,12 +38,50 @@ struct Answer {
     score: Option<f64>,
 }
 
+/// Findings beyond so many are not sent to a judge outside.
+const MOST_ASKED: usize = 500;
+
+/// Asks the judge about the contradictions, and lets its opinions move their confidence. Returns what
+/// went wrong with some of them.
+///
+/// # Errors
+/// When the command cannot be started.
+pub(super) fn consult(
+    command: &str,
+    library: &Library,
+    analysis: &mut Analysis,
+) -> anyhow::Result<Option<String>> {
+    let quote = |side: &Side| {
+        library
+            .articles()
+            .get(side.article)
+            .map_or("", |article| side.span.of(&article.text))
+            .to_owned()
+    };
+    let pairs: Vec<(String, String)> = analysis
+        .contradictions
+        .iter()
+        .take(MOST_ASKED)
+        .map(|finding| (quote(&finding.a), quote(&finding.b)))
+        .collect();
+    let answers = ask(command, &pairs)?;
+    for (finding, suggestion) in analysis.contradictions.iter_mut().zip(&answers.suggestions) {
+        if let Some(suggestion) = suggestion {
+            opinion::apply(finding, suggestion);
+        }
+    }
+    analysis
+        .contradictions
+        .sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.id.cmp(&b.id)));
+    Ok(answers.trouble)
+}
+
 /// Asks `command` about the pairs, each a premise and a hypothesis.
 ///
 /// # Errors
 ///
 /// The command cannot be parsed or started.
-pub(super) fn ask(command: &str, pairs: &[(String, String)]) -> anyhow::Result<Answers> {
+fn ask(command: &str, pairs: &[(String, String)]) -> anyhow::Result<Answers> {
     ask_within(command, pairs, PATIENCE)
 }
 

@@ -90,6 +90,10 @@ pub struct Common {
     /// Leave out findings below this confidence, 0 to 1.
     #[arg(long, global = true, value_name = "X")]
     pub min_confidence: Option<f64>,
+    /// Ask this command about every contradiction found, in the line format of `rashomon judge`; its
+    /// opinion moves confidences. Without it nothing leaves the program.
+    #[arg(long, global = true, value_name = "COMMAND")]
+    pub judge: Option<String>,
     /// When to use colour.
     #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto)]
     pub color: ColorWhen,

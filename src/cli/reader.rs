@@ -1,10 +1,11 @@
 //! The reader itself, or its linear form when standard output is no terminal.
 
-use super::{ColorWhen, Common, Sources, config, exit, exit::Exit, output};
+use super::{ColorWhen, Common, Sources, config, exit, exit::Exit, external_judge, output};
 use crate::app::{State, resume};
 use crate::exchange::linear;
 use crate::store::place::Places;
 use crate::store::session::Session;
+use crate::tui::worker::Judge;
 use crate::tui::{self, Ending, Outside, ground};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -53,7 +54,16 @@ pub(super) fn run(sources: &Sources, common: &Common) -> anyhow::Result<Exit> {
         }
     };
     let store = common.store.clone().or_else(|| Some(Places::find().ok()?.store().to_owned()));
-    let outside = Outside { theme: &theme, keep: &keep, store };
+    let command = common.judge.clone().unwrap_or_else(|| configured.settings.judge.clone());
+    let judge = (!command.is_empty()).then(|| -> Judge {
+        Arc::new(move |library, analysis| {
+            match external_judge::consult(&command, library, analysis) {
+                Ok(trouble) => trouble,
+                Err(error) => Some(format!("the judge was not asked: {error:#}")),
+            }
+        })
+    });
+    let outside = Outside { theme: &theme, keep: &keep, store, judge };
     let session = tui::run(state, &outside)?;
     keep(&session.state);
     if session.unsaved > 0 {

@@ -58,6 +58,8 @@ pub struct Outside<'a> {
     pub keep: &'a dyn Fn(&State),
     /// The folder of the annotation store; without one nothing that is annotated can be kept.
     pub store: Option<PathBuf>,
+    /// Another judge, asked about what was found when there is one.
+    pub judge: Option<worker::Judge>,
 }
 
 /// How long after a digit a movement may follow, so that the digit was a count.
@@ -84,7 +86,7 @@ pub fn run(mut state: State, outside: &Outside<'_>) -> io::Result<Session> {
     // The text first, then the work that it did not need.
     screen.draw(&state)?;
     let mut drawn = true;
-    let worker = Worker::start(answer.clone(), waiter.waker());
+    let worker = Worker::start(answer.clone(), waiter.waker(), outside.judge.clone());
     let seeker = Seeker::new(answer.clone(), waiter.waker());
     let keeper = outside
         .store

@@ -1,6 +1,7 @@
 //! Performs slow work beside reading and answers with events. A panic in it is an event, not the end.
 
 use super::wait::Waker;
+use crate::analysis::Analysis;
 use crate::analysis::align::Alignment;
 use crate::app::Event;
 use crate::article::Library;
@@ -9,6 +10,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+
+/// Asks somebody outside about what was found, and returns what went wrong.
+pub type Judge = Arc<dyn Fn(&Library, &mut Analysis) -> Option<String> + Send + Sync>;
 
 /// A thread that computes topics and findings.
 #[derive(Debug)]
@@ -19,9 +23,9 @@ pub struct Worker {
 impl Worker {
     /// Starts the thread; its answers go to `answers`, and `waker` is woken for each.
     #[must_use]
-    pub fn start(answers: Sender<Event>, waker: Waker) -> Self {
+    pub fn start(answers: Sender<Event>, waker: Waker, judge: Option<Judge>) -> Self {
         let (jobs, todo) = channel();
-        thread::spawn(move || work(&todo, &answers, &waker));
+        thread::spawn(move || work(&todo, &answers, &waker, judge.as_ref()));
         Self { jobs }
     }
 
@@ -31,7 +35,12 @@ impl Worker {
     }
 }
 
-fn work(todo: &Receiver<(u64, Library)>, answers: &Sender<Event>, waker: &Waker) {
+fn work(
+    todo: &Receiver<(u64, Library)>,
+    answers: &Sender<Event>,
+    waker: &Waker,
+    judge: Option<&Judge>,
+) {
     while let Ok(mut job) = todo.recv() {
         while let Ok(newer) = todo.try_recv() {
             job = newer;
@@ -42,10 +51,21 @@ fn work(todo: &Receiver<(u64, Library)>, answers: &Sender<Event>, waker: &Waker)
             let jump = Arc::new(Jump::new(&topics));
             Event::Topics(generation, topics, jump)
         };
+        let judged = || {
+            let mut analysis = crate::analysis::analyze(&library);
+            match judge.and_then(|judge| judge(&library, &mut analysis)) {
+                Some(trouble) => Event::Failed(trouble),
+                None => Event::Analysed(generation, Arc::new(analysis)),
+            }
+        };
         let findings = || Event::Analysed(generation, Arc::new(crate::analysis::analyze(&library)));
         let aligned = || Event::Aligned(generation, Arc::new(Alignment::of(&library)));
-        let jobs: [(&str, &dyn Fn() -> Event); 3] =
-            [("topics", &topics), ("the comparison", &findings), ("linking", &aligned)];
+        let mut jobs: Vec<(&str, &dyn Fn() -> Event)> =
+            vec![("topics", &topics), ("the comparison", &findings), ("linking", &aligned)];
+        if judge.is_some() {
+            // What the rules found is there already; what another thinks of it may take its time.
+            jobs.push(("the judge", &judged));
+        }
         for (what, job) in jobs {
             let answer = catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| {
                 Event::Failed(format!("{what} failed; please report this as a defect"))
