@@ -87,7 +87,7 @@ pub enum ReadError {
     #[error("this build cannot read {0}; build it with the feature `{1}`")]
     Unsupported(&'static str, &'static str),
     /// The format's own reader failed.
-    #[error("it could not be read as {0}: {1}")]
+    #[error("it could not be read as {0}: {detail}", detail = sentence(.1))]
     Malformed(&'static str, String),
     /// The label given as the encoding names none.
     #[error("`{0}` is no encoding known here; try utf-8, windows-1252 or utf-16le")]
@@ -168,6 +168,18 @@ fn text(text: String, format: SourceFormat) -> Result<Vec<Article>, ReadError> {
         #[cfg(feature = "feeds")]
         SourceFormat::Feed => feed::read(&text),
         format => Err(format.unsupported()),
+    }
+}
+
+/// How many characters of another library's reason are told: it may quote the whole input.
+const REASON: usize = 160;
+
+/// What another library says of foreign bytes, clean and short.
+fn sentence(reason: &str) -> String {
+    let clean = crate::text::clean::line(reason);
+    match clean.char_indices().nth(REASON) {
+        Some((at, _)) => format!("{}…", &clean[..at]),
+        None => clean,
     }
 }
 

@@ -160,6 +160,12 @@ fn step(
         Some(Signal::Stop) => suspend(guard, screen)?,
         None => {}
     }
+    // The library may miss the last of many resizes; the terminal itself always knows its size.
+    if let Ok((width, height)) = crossterm::terminal::size()
+        && (width, height) != (state.screen.width, state.screen.height)
+    {
+        effects.extend(turn(state, Event::Resize { width, height }));
+    }
     while let Ok(answer) = answers.try_recv() {
         effects.extend(turn(state, answer));
     }
