@@ -293,7 +293,7 @@ impl Entry {
         let mut said = annotation.bodies_for(Purpose::Describing).map(clean);
         Self {
             id: annotation.id.0.clone(),
-            kind: annotation.classification().unwrap_or_default().to_owned(),
+            kind: clean(annotation.classification().unwrap_or_default()),
             relation,
             by: By::of(&annotation.creator),
             confidence: annotation.confidence,
@@ -362,8 +362,8 @@ impl By {
         match creator {
             Creator::Person(name) => Self::Person(name.clone()),
             Creator::Other(_) => Self::Person(super::w3c::creator_name(creator)),
-            Creator::Rule(name) => Self::Rule(name.clone()),
-            Creator::Judge(name) => Self::Judge(name.clone()),
+            Creator::Rule(name) => Self::Rule(clean(name)),
+            Creator::Judge(name) => Self::Judge(clean(name)),
         }
     }
 }

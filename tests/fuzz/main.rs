@@ -1,6 +1,6 @@
 //! Fuzzing on the stable compiler: the bodies that `fuzz/` gives to libFuzzer, driven by a seeded mutator.
 //!
-//! Each target runs for a fraction of a second in `cargo test`, from a fixed seed, over the corpus in
+//! Each target takes the same few hundred inputs in every `cargo test`, from a fixed seed, over the corpus in
 //! `tests/fuzz/seeds/NAME`. `RASHOMON_FUZZ_SECONDS=600` makes the runs long, `RASHOMON_FUZZ_SEED=7`
 //! starts elsewhere, `RASHOMON_FUZZ_LOG=FILE` adds a line with the executions of each target to a file.
 //! An input that fails is kept in the target folder, and the message names it;
@@ -23,6 +23,9 @@ use targets::Target;
 
 /// How long a target may take over one input of at most [`LARGEST`] bytes, in time of the processor.
 const SLOWEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 2 });
+
+/// How many inputs a target takes when no length was asked for.
+const FEW: u64 = 300;
 
 /// The longest input that the mutator makes, in bytes.
 const LARGEST: usize = 8 * 1024;
@@ -70,10 +73,13 @@ fn campaign(name: &str) {
     let seeds = seeds(name);
     assert!(!seeds.is_empty(), "{name} has no seeds");
     seeds.iter().for_each(|seed| execute(target, seed));
-    let length = Duration::from_secs_f64(setting("RASHOMON_FUZZ_SECONDS").unwrap_or(0.5));
+    // Without a length asked for, a fixed number of inputs: the same test on every machine, or less of it.
+    let long = setting("RASHOMON_FUZZ_SECONDS");
+    let most = if long.is_some() { u64::MAX } else { FEW };
+    let length = Duration::from_secs_f64(long.unwrap_or(2.0));
     let mut mutator = Mutator::new(setting("RASHOMON_FUZZ_SEED").unwrap_or(1), seeds, target.words);
     let (start, mut runs) = (std::time::Instant::now(), 0u64);
-    while start.elapsed() < length {
+    while runs < most && start.elapsed() < length {
         execute(target, mutator.next(LARGEST));
         runs += 1;
     }

@@ -4,8 +4,8 @@ use crate::analysis::Side;
 use crate::annotation::{Selector, Target};
 use crate::article::{Article, Library};
 use crate::exchange::place::Place;
-use crate::text::Span;
 use crate::text::offset::{Unit, from_byte};
+use crate::text::{Span, clean};
 
 /// How many bytes of context a report shows on each side, about two lines of print.
 const CONTEXT: usize = 180;
@@ -61,7 +61,7 @@ impl Passage {
             _ => Self::quoted(target, place.article),
         };
         passage.state = if place.state == "anchored" { "" } else { place.state };
-        passage.address.clone_from(&target.source);
+        passage.address = clean::line(&target.source);
         passage
     }
 
@@ -92,9 +92,10 @@ impl Passage {
         let mut passage = Self { source, ..Self::default() };
         for selector in &target.selectors {
             if let Selector::TextQuote { exact, prefix, suffix } = selector {
-                passage.before.clone_from(prefix);
-                passage.after.clone_from(suffix);
-                passage.pieces = vec![Piece { text: exact.clone(), clash: false }];
+                // Foreign words, shown clean; the annotation keeps them as they came.
+                passage.before = clean::clean(prefix).text;
+                passage.after = clean::clean(suffix).text;
+                passage.pieces = vec![Piece { text: clean::clean(exact).text, clash: false }];
             }
         }
         passage
