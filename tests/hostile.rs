@@ -436,7 +436,7 @@ fn any_environment_will_do() {
         ],
     ];
     for case in cases {
-        for way in [&["read"][..], &["compare"]] {
+        for way in [&["read"][..], &["compare"], &["topics"]] {
             let mut command = ground.command(&with(way, &path));
             for (name, value) in case {
                 match value {
@@ -530,6 +530,92 @@ fn a_signal_ends_what_waits() {
                 status.signal() == Some(number) || status.code() == Some(code),
                 "{way:?}: {status:?}"
             );
+        }
+    }
+}
+
+#[test]
+fn mistakes_in_settings_are_told_with_their_line() {
+    let ground = Ground::new();
+    let deep = "a = ".to_owned() + &"[".repeat(50_000);
+    let cases: [(&str, &[u8]); 9] = [
+        ("syntax.toml", b"theme = \"dark\"\nlayout = \n"),
+        ("unknown.toml", b"\n\nno-such-setting = 1\n"),
+        ("value.toml", b"theme = 12\nlayout = \"round\"\n"),
+        ("escape.toml", b"theme = \"\\u001b]0;t\\u0007\"\n\"\\u001b[31m\" = 1\n"),
+        ("bytes.toml", b"theme = \"\xff\xfe\"\n"),
+        ("nul.toml", b"\0\0\0\0"),
+        ("deep.toml", deep.as_bytes()),
+        ("keys.toml", b"[keys.read]\n\"<\" = \"quit\"\n\"\" = \"quit\"\nq = \"no-such-action\"\n"),
+        ("empty.toml", b""),
+    ];
+    for (name, bytes) in cases {
+        let path = ground.file(name, bytes);
+        let mut words = args(&["config", "--check", "--config"]);
+        words.push(path.clone().into());
+        ground.run(&words);
+        ground.run(&with(&["keys", "--config"], &path));
+    }
+    for odd in ["/dev/zero", "/nowhere/at/all", "/", "/dev/null"] {
+        ground.run(&args(&["config", "--check", "--config", odd]));
+    }
+}
+
+#[test]
+fn a_store_of_any_kind_ends_in_a_sentence() {
+    let ground = Ground::new();
+    let source = ground.file("a.txt", b"The ferry left at dawn.");
+    let damaged = ground.path("damaged");
+    fs::create_dir_all(damaged.join("journal")).expect("a folder");
+    fs::write(
+        damaged.join("journal/dev1-00000001.jsonl"),
+        b"\x1b[31m\0\xff\n{\"v\":9}\n{\"v\":1,\"id\":\"\x1b]0;t\x07\"}\n",
+    )
+    .expect("a file");
+    fs::write(damaged.join("journal/\u{1b}[31m.jsonl"), b"x").expect("a file");
+    let pipe = ground.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let piped = ground.path("piped");
+    fs::create_dir_all(piped.join("journal")).expect("a folder");
+    fs::rename(&pipe, piped.join("journal/dev1-00000001.jsonl")).expect("a pipe in the journal");
+    let folder = ground.path("folder");
+    fs::create_dir_all(folder.join("journal/dev1-00000001.jsonl"))
+        .expect("a folder in the journal");
+    let stores = [
+        damaged,
+        piped,
+        folder,
+        source.clone(),
+        PathBuf::from("/dev/null"),
+        PathBuf::from("/dev/null/in"),
+        PathBuf::from("/proc/self"),
+    ];
+    for store in stores {
+        for way in [
+            &["notes", "list"][..],
+            &["notes", "list", "--format", "json"],
+            &["notes", "check"],
+            &["store", "doctor"],
+        ] {
+            let mut words = args(way);
+            words.extend([OsString::from("--store"), store.clone().into()]);
+            ground.run(&words);
+        }
+        let mut words = with(&["notes", "add"], &source);
+        words.extend(args(&[
+            "--quote",
+            "ferry",
+            "--note",
+            "a \u{1b}[31mnote\u{202e}\u{9b}",
+            "--tag",
+            "\u{7}",
+        ]));
+        words.extend([OsString::from("--store"), store.clone().into()]);
+        let added = ground.run(&words);
+        if added.code == Some(0) {
+            let mut words = args(&["notes", "list"]);
+            words.extend([OsString::from("--store"), store.into()]);
+            assert_eq!(ground.run(&words).code, Some(0), "what was added is listed");
         }
     }
 }
