@@ -61,7 +61,7 @@ fn topics(library: &Library) -> TopicIndex {
         };
         let mentions: Vec<Vec<Span>> = library.articles().iter().map(|a| places(&a.text)).collect();
         let best = library.articles().iter().zip(&mentions);
-        let best = best.map(|(a, m)| a.sentence_at(m.iter().nth(1).or(m.first())?.start)).collect();
+        let best = best.map(|(a, m)| a.sentence_at(m.get(1).or(m.first())?.start)).collect();
         let variants: Vec<String> = variants.iter().map(|v| (*v).to_owned()).collect();
         Topic { name: variants[0].clone(), variants, kind, mentions, best }
     };

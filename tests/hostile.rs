@@ -357,7 +357,7 @@ fn what_may_not_be_read_is_said() {
     use std::os::unix::fs::PermissionsExt;
     let ground = Ground::new();
     let path = ground.file("secret.txt", b"The ferry left.");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("permissions");
     if fs::read(&path).is_ok() {
         return; // whoever runs this may read everything
     }
