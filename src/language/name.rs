@@ -33,7 +33,7 @@ pub struct Name {
     pub kind: Option<NameKind>,
     /// What it may name, going by the words around.
     pub hint: Option<NameKind>,
-    /// The country it is, or that its office belongs to (index into [`country::countries`]).
+    /// The country it is, or that its office belongs to (index into [`countries`](super::country::countries)).
     pub country: Option<usize>,
     /// The office, folded, that stands before it or after it: `president`.
     pub office: Option<String>,

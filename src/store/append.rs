@@ -212,7 +212,7 @@ impl Store {
                     pause = (pause * 2).min(Duration::from_millis(20));
                 }
                 Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-                    let own = uuid::Uuid::new_v4().simple().to_string();
+                    let own = uuid::Uuid::now_v7().simple().to_string();
                     self.lockless = Some(format!("{}-{}", std::process::id(), &own[..8]));
                     return Ok(None);
                 }
