@@ -1,6 +1,6 @@
 //! Where the sources differ, as text and JSON.
 
-use super::{Common, Sources, config, exit, exit::Exit, external_judge, output};
+use super::{Common, Sources, config, exit, exit::Exit, external_judge, log, output};
 use crate::analysis::{Analysis, analyze};
 use crate::exchange::compare;
 use std::io::Write;
@@ -29,6 +29,7 @@ pub(super) fn run(args: &CompareArgs, common: &Common) -> anyhow::Result<Exit> {
     {
         exit::warn(&format!("--judge: {trouble}"));
     }
+    log::line(&format!("found {} contradictions", analysis.contradictions.len()));
     compare::retain(&mut analysis, least);
     let mut out = output::stdout();
     match common.format.as_deref().unwrap_or("text") {

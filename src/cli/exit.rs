@@ -53,7 +53,10 @@ impl Exit {
 #[must_use]
 pub fn report(outcome: anyhow::Result<Exit>) -> ExitCode {
     match outcome {
-        Ok(exit) => ExitCode::from(exit.code()),
+        Ok(exit) => {
+            super::log::line(&format!("ends with {}", exit.code()));
+            ExitCode::from(exit.code())
+        }
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             warn(&format!("{error:#}"));
@@ -79,6 +82,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
 
 /// Writes one clean line to standard error, after the program's name.
 pub fn warn(message: &str) {
+    super::log::line(message);
     let _ = writeln!(std::io::stderr().lock(), "rashomon: {}", crate::text::clean::line(message));
 }
 

@@ -63,6 +63,9 @@ pub fn open(sources: &Sources, common: &Common) -> anyhow::Result<Opened> {
             Err(error) => failed(error, &mut opened),
         }
     }
+    for article in opened.library.articles() {
+        super::log::line(&format!("read {}: {} bytes of text", article.id, article.text.len()));
+    }
     if opened.library.is_empty() {
         anyhow::bail!("no source could be read");
     }

@@ -2,6 +2,7 @@
 
 pub mod exit;
 pub mod library;
+mod log;
 pub mod output;
 
 mod compare;
@@ -161,6 +162,9 @@ pub fn main() -> std::process::ExitCode {
 
 fn run(cli: Cli) -> anyhow::Result<Exit> {
     let (common, sources) = (cli.common, cli.sources);
+    if let Some(path) = &common.log {
+        log::start(path)?;
+    }
     match cli.command {
         None => reader::run(&sources, &common),
         Some(Command::Compare(args)) => compare::run(&args, &common),

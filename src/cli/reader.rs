@@ -1,6 +1,6 @@
 //! The reader itself, or its linear form when standard output is no terminal.
 
-use super::{ColorWhen, Common, Sources, config, exit, exit::Exit, external_judge, output};
+use super::{ColorWhen, Common, Sources, config, exit, exit::Exit, external_judge, log, output};
 use crate::app::{State, resume};
 use crate::exchange::linear;
 use crate::store::place::Places;
@@ -66,6 +66,9 @@ pub(super) fn run(sources: &Sources, common: &Common) -> anyhow::Result<Exit> {
     let outside = Outside { theme: &theme, keep: &keep, store, judge };
     let session = tui::run(state, &outside)?;
     keep(&session.state);
+    for message in session.state.messages.past() {
+        log::line(&message.text);
+    }
     if session.unsaved > 0 {
         exit::warn(&format!("{} changes to annotations could not be saved", session.unsaved));
     }
