@@ -613,9 +613,11 @@ fn a_store_of_any_kind_ends_in_a_sentence() {
         words.extend([OsString::from("--store"), store.clone().into()]);
         let added = ground.run(&words);
         if added.code == Some(0) {
-            let mut words = args(&["notes", "list"]);
-            words.extend([OsString::from("--store"), store.into()]);
-            assert_eq!(ground.run(&words).code, Some(0), "what was added is listed");
+            for way in [&["notes", "list"][..], &["notes", "list", "--format", "json"]] {
+                let mut words = args(way);
+                words.extend([OsString::from("--store"), store.clone().into()]);
+                assert_eq!(ground.run(&words).code, Some(0), "what was added is listed");
+            }
         }
     }
 }

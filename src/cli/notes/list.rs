@@ -4,6 +4,7 @@ use super::super::{Common, Sources, exit::Exit, output};
 use super::show::{self, Ground};
 use crate::annotation::{Annotation, Status};
 use crate::article::Library;
+use crate::exchange::json::to_line;
 use crate::exchange::place::article_of;
 use crate::text::{clean, fold::fold};
 use serde_json::json;
@@ -63,8 +64,13 @@ pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<Exit> {
         store.annotations().iter().filter(about).filter(|a| args.keeps(a)).collect();
     let mut out = output::stdout();
     if json {
-        let notes: Vec<_> = notes.iter().map(|note| show::to_json(note, &ground)).collect();
-        writeln!(out, "{:#}", json!({ "schema": "rashomon/notes/1", "notes": notes }))?;
+        // One a line, written as it is made: a hundred thousand need no second copy in memory.
+        write!(out, "{{\n\"schema\": \"rashomon/notes/1\",\n\"notes\": [")?;
+        for (at, note) in notes.iter().enumerate() {
+            let comma = if at == 0 { "" } else { "," };
+            write!(out, "{comma}\n{}", to_line(&show::to_json(note, &ground)))?;
+        }
+        writeln!(out, "\n]\n}}")?;
     } else {
         for note in &notes {
             write!(out, "{}", show::to_text(note, &ground))?;
