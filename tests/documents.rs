@@ -100,3 +100,37 @@ fn the_changelog_begins_with_this_version() {
     let first = changelog.lines().find(|line| line.starts_with("## ")).expect("a version");
     assert!(first.contains(env!("CARGO_PKG_VERSION")), "{first}");
 }
+
+/// Every fault has a test, and every test that the page names is there.
+#[test]
+fn every_fault_names_its_tests() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = include_str!("../FAULTS.md");
+    let rows = page.lines().filter(|line| line.starts_with("| ")).filter(|line| {
+        let last = line.trim_end_matches(" |").rsplit(" | ").next();
+        last != Some("tests")
+    });
+    let (mut faults, mut missing) = (0, Vec::new());
+    for row in rows {
+        faults += 1;
+        let tests = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
+        let named: Vec<_> = tests.split_whitespace().map(|word| word.trim_matches('`')).collect();
+        assert!(!named.is_empty() && named.iter().all(|name| name.contains("::")), "{row}");
+        for name in named {
+            let there = match name.split_once("::") {
+                Some(("fuzz", target)) => {
+                    root.join("tests/fuzz/seeds").join(target).is_dir()
+                        && include_str!("fuzz/main.rs").contains(&format!("    {target}"))
+                }
+                Some((file, test)) => std::fs::read_to_string(root.join(file))
+                    .is_ok_and(|text| text.contains(&format!("fn {test}("))),
+                None => false,
+            };
+            if !there {
+                missing.push(name);
+            }
+        }
+    }
+    assert!(faults > 50, "only {faults} rows were read");
+    assert!(missing.is_empty(), "named and not there: {}", missing.join(", "));
+}
