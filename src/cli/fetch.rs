@@ -7,16 +7,23 @@
 use anyhow::Context;
 use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::LazyLock;
 use std::time::Duration;
+use ureq::Proxy;
 use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::unversioned::transport::{
+    ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport,
+};
 
 /// The most bytes of a page, unpacked.
 const LARGEST: u64 = 32 << 20;
 
 /// The most redirects that are followed.
 const REDIRECTS: u32 = 5;
+
+/// What the variables of the environment name for a proxy.
+static PROXY: LazyLock<Option<Proxy>> = LazyLock::new(Proxy::try_from_env);
 
 /// A fetched page.
 #[derive(Debug)]
@@ -28,11 +35,29 @@ pub(super) struct Fetched {
 }
 
 /// Fetches a page: within 30 seconds, at most [`LARGEST`] bytes, at most [`REDIRECTS`] redirects,
-/// without cookies, credentials or proxies; `private` allows `http:` and the reader's own network.
+/// without cookies and credentials; `private` allows `http:` and the reader's own network.
 ///
 /// # Errors
 /// With a reason that makes sense behind the address.
 pub(super) fn fetch(address: &str, max: u64, private: bool) -> anyhow::Result<Fetched> {
+    let proxy = PROXY.as_ref();
+    if let Some(proxy) = proxy.filter(|p| !address.parse().is_ok_and(|uri| p.is_no_proxy(&uri))) {
+        super::exit::warn(&format!("{address}: through the proxy {}", shown(proxy)));
+    }
+    fetch_through(proxy, address, max, private)
+}
+
+/// A proxy without its user and password.
+fn shown(proxy: &Proxy) -> String {
+    format!("{}:{}", proxy.host(), proxy.port())
+}
+
+fn fetch_through(
+    proxy: Option<&Proxy>,
+    address: &str,
+    max: u64,
+    private: bool,
+) -> anyhow::Result<Fetched> {
     if !private && !address.starts_with("https://") {
         anyhow::bail!("only https: addresses are fetched (--allow-private allows others)");
     }
@@ -44,10 +69,12 @@ pub(super) fn fetch(address: &str, max: u64, private: bool) -> anyhow::Result<Fe
         .timeout_connect(Some(Duration::from_secs(5)))
         .timeout_recv_response(Some(Duration::from_secs(10)))
         .user_agent(concat!("rashomon/", env!("CARGO_PKG_VERSION")))
-        .proxy(None)
+        .proxy(proxy.cloned())
         .build();
-    let guard = Guard { inner: DefaultResolver::default(), private };
-    let agent = ureq::Agent::with_parts(config, DefaultConnector::default(), guard);
+    let proxy = proxy.and_then(|proxy| proxy.uri().authority().map(ToString::to_string));
+    let gate = Gate { private, proxy: proxy.clone() };
+    let guard = Guard { inner: DefaultResolver::default(), private, proxy };
+    let agent = ureq::Agent::with_parts(config, gate.chain(DefaultConnector::default()), guard);
     let response =
         agent.get(address).call().map_err(|error| anyhow::anyhow!("{}", reason(&error)))?;
     let limit = LARGEST.min(max);
@@ -80,14 +107,25 @@ fn name(address: &str) -> String {
     last.trim_end_matches(".html").trim_end_matches(".htm").to_owned()
 }
 
-/// Looks names up and refuses addresses that are not public.
-#[derive(Debug)]
-struct Guard {
-    inner: DefaultResolver,
-    private: bool,
+fn refused() -> ureq::Error {
+    ureq::Error::Io(std::io::ErrorKind::PermissionDenied.into())
 }
 
-impl Resolver for Guard {
+/// Tells whether an address on the web is that of the proxy itself.
+fn is_proxy(uri: &Uri, proxy: Option<&str>) -> bool {
+    proxy.is_some() && uri.authority().map(ureq::http::uri::Authority::as_str) == proxy
+}
+
+/// Looks names up and refuses addresses that are not public.
+#[derive(Debug)]
+struct Guard<R> {
+    inner: R,
+    private: bool,
+    /// The proxy, which may be a neighbour.
+    proxy: Option<String>,
+}
+
+impl<R: Resolver> Resolver for Guard<R> {
     fn resolve(
         &self,
         uri: &Uri,
@@ -95,10 +133,38 @@ impl Resolver for Guard {
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.inner.resolve(uri, config, timeout)?;
-        if self.private || found.iter().all(|address| is_public(address.ip())) {
+        let allowed = self.private || is_proxy(uri, self.proxy.as_deref());
+        if allowed || found.iter().all(|address| is_public(address.ip())) {
             return Ok(found);
         }
-        Err(ureq::Error::Io(std::io::ErrorKind::PermissionDenied.into()))
+        Err(refused())
+    }
+}
+
+/// Refuses addresses that are written down and not public, where no name is looked up: behind a proxy.
+#[derive(Debug)]
+struct Gate {
+    private: bool,
+    proxy: Option<String>,
+}
+
+impl<In: Transport> Connector<In> for Gate {
+    type Out = In;
+
+    fn connect(
+        &self,
+        details: &ConnectionDetails<'_>,
+        chained: Option<In>,
+    ) -> Result<Option<In>, ureq::Error> {
+        let host = details.uri.host().unwrap_or_default();
+        let written = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        let host = host.trim_end_matches('.').to_ascii_lowercase();
+        let local = host == "localhost" || host.ends_with(".localhost");
+        let allowed = self.private || is_proxy(details.uri, self.proxy.as_deref());
+        if !allowed && (local || written.is_ok_and(|address| !is_public(address))) {
+            return Err(refused());
+        }
+        Ok(chained)
     }
 }
 
@@ -180,6 +246,92 @@ mod tests {
             .expect_err("refused")
             .to_string();
         assert!(error.contains("private network"), "{error}");
+    }
+
+    /// A name server of an enemy: the first answer is public, every later one leads inwards.
+    #[derive(Debug, Default)]
+    struct Turncoat(std::sync::atomic::AtomicUsize);
+
+    impl Resolver for Turncoat {
+        fn resolve(
+            &self,
+            _: &Uri,
+            _: &ureq::config::Config,
+            _: NextTimeout,
+        ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+            let asked = self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            let mut found = self.empty();
+            found.push(
+                if asked == 0 { "93.184.215.14:443" } else { "127.0.0.1:443" }
+                    .parse()
+                    .expect("an address"),
+            );
+            Ok(found)
+        }
+    }
+
+    #[test]
+    fn a_name_that_changes_its_answer_is_refused() {
+        let guard = |private| Guard { inner: Turncoat::default(), private, proxy: None };
+        let uri: Uri = "https://turncoat.example/".parse().expect("an address");
+        let config = ureq::Agent::config_builder().build();
+        let timeout = || NextTimeout {
+            after: ureq::unversioned::transport::time::Duration::NotHappening,
+            reason: ureq::Timeout::Resolve,
+        };
+        let asked = guard(false);
+        // What is dialled is what was checked: each connection asks, and is answered, anew.
+        assert!(asked.resolve(&uri, &config, timeout()).is_ok());
+        for _ in 0..3 {
+            assert!(asked.resolve(&uri, &config, timeout()).is_err());
+        }
+        let asked = guard(true);
+        assert!((0..3).all(|_| asked.resolve(&uri, &config, timeout()).is_ok()));
+        // One address inwards among several is one too many.
+        let mut inner = DefaultResolver::default().empty();
+        inner.push("93.184.215.14:443".parse().expect("an address"));
+        inner.push("[::1]:443".parse().expect("an address"));
+        assert!(!inner.iter().all(|address| is_public(address.ip())));
+    }
+
+    /// A proxy that connects nowhere and answers itself; what it was asked comes back.
+    fn proxy(page: &'static str) -> (Proxy, std::sync::mpsc::Receiver<String>) {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("it is bound").port();
+        let (tell, told) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let mut asked = [0; 2048];
+                let n = stream.read(&mut asked).unwrap_or(0);
+                let _ = tell.send(String::from_utf8_lossy(&asked[..n]).into_owned());
+                let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
+                let _ = stream.read(&mut asked);
+                let _ = stream.write_all(ok(page).as_bytes());
+            }
+        });
+        let written = format!("http://user:secret@127.0.0.1:{port}");
+        (Proxy::new(&written).expect("a proxy"), told)
+    }
+
+    #[test]
+    fn a_proxy_of_the_environment_is_used_and_said() {
+        let (proxy, told) = proxy("<p>through");
+        // A name that nobody here can look up: the proxy does, or says that it does.
+        let fetched = fetch_through(Some(&proxy), "http://news.invalid/train", 1 << 20, true);
+        assert_eq!(fetched.expect("it is served").bytes, b"<p>through");
+        let asked = told.recv().expect("it was asked");
+        assert!(asked.starts_with("CONNECT news.invalid:80 "), "{asked}");
+        assert!(shown(&proxy).starts_with("127.0.0.1:") && !shown(&proxy).contains("secret"));
+        // Its own address is allowed to be a neighbour; those written in the address are not.
+        for inwards in
+            ["https://127.0.0.1/", "https://[::1]/", "https://10.0.0.1/", "https://localhost./"]
+        {
+            let error = fetch_through(Some(&proxy), inwards, 1 << 20, false)
+                .expect_err("refused")
+                .to_string();
+            assert!(error.contains("private network"), "{inwards}: {error}");
+        }
+        assert!(told.try_recv().is_err(), "the proxy hears nothing of them");
     }
 
     #[test]

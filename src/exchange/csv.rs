@@ -2,8 +2,8 @@
 //!
 //! The first nine columns are those of Hypothesis, so that its users' sheets fit. Spreadsheets run
 //! what looks like a formula: unless told to write cells raw, every line of a cell that would begin
-//! with one gets an apostrophe, by a rule that reading can take back exactly. The header of the last
-//! column says which form a file has.
+//! with one gets an apostrophe, by a rule that reading can take back exactly, and control characters
+//! are written as their pictures, which is said. The header of the last column says which form a file has.
 
 mod rows;
 
@@ -11,6 +11,8 @@ use super::place::{Places, article_of};
 use super::{File, Imported, Outgoing, Unreadable, Written, w3c};
 use crate::annotation::{Annotation, Creator, Purpose, Selector, Status, Target, Verdict};
 use crate::article::Library;
+use crate::text::clean;
+use std::borrow::Cow;
 
 /// The columns: nine of Hypothesis, then ours. The last one is [`SAFE`] or [`RAW`].
 pub const COLUMNS: [&str; 31] = [
@@ -77,17 +79,22 @@ fn write(out: &Outgoing<'_>, delimiter: u8, name: &str) -> Written {
     // Writing to memory cannot fail, and every record has as many cells as the header.
     let _ = table.write_record(header);
     let places = Places::new(out.library);
+    let mut controls = 0;
     for annotation in &annotations {
-        for row in rows_of(annotation, &places, out.library) {
-            let _ = if out.raw {
-                table.write_record(&row)
-            } else {
-                table.write_record(row.iter().map(|cell| safe(cell)))
-            };
+        let rows = rows_of(annotation, &places, out.library);
+        if out.raw {
+            rows.iter().for_each(|row| drop(table.write_record(row)));
+            continue;
+        }
+        controls += usize::from(rows.iter().flatten().any(|cell| cell.contains(is_hidden)));
+        for row in &rows {
+            let _ = table.write_record(row.iter().map(|cell| safe(&visible(cell))));
         }
     }
+    let mut dropped = dropped(&annotations);
+    dropped.extend(counted(controls, "control characters, which are written as their pictures"));
     let bytes = table.into_inner().unwrap_or_default();
-    Written { files: vec![File { name: name.to_owned(), bytes }], dropped: dropped(&annotations) }
+    Written { files: vec![File { name: name.to_owned(), bytes }], dropped }
 }
 
 /// Reads a table with commas: ours, or one of Hypothesis.
@@ -226,8 +233,7 @@ fn tags<'a>(tags: impl Iterator<Item = &'a str>) -> String {
 /// Returns what the table could not carry, each in one sentence.
 fn dropped(annotations: &[Annotation]) -> Vec<String> {
     let counted = |what: &str, lost: &dyn Fn(&Annotation) -> bool| {
-        let n = annotations.iter().filter(|a| lost(a)).count();
-        (n > 0).then(|| format!("{n} annotation{} {what}", if n == 1 { " has" } else { "s have" }))
+        counted(annotations.iter().filter(|a| lost(a)).count(), what)
     };
     let other = |t: &Target| t.selectors.iter().any(|s| matches!(s, Selector::Other(_)));
     let shown = |p: &Purpose| matches!(p, Purpose::Other(_));
@@ -243,6 +249,24 @@ fn dropped(annotations: &[Annotation]) -> Vec<String> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn counted(n: usize, what: &str) -> Option<String> {
+    (n > 0).then(|| format!("{n} annotation{} {what}", if n == 1 { " has" } else { "s have" }))
+}
+
+/// Tells whether a character is one that a program which opens the table may act on: a control
+/// character, but for tabs and line breaks.
+fn is_hidden(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+/// Returns a cell with pictures in the place of its control characters.
+fn visible(cell: &str) -> Cow<'_, str> {
+    if !cell.contains(is_hidden) {
+        return Cow::Borrowed(cell);
+    }
+    Cow::Owned(cell.chars().map(|c| if is_hidden(c) { clean::picture(c) } else { c }).collect())
 }
 
 /// Returns a cell that no spreadsheet takes for a formula: an apostrophe goes before each line that

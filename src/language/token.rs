@@ -23,7 +23,8 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
-/// Cuts `span` of `text` into tokens, in order; white space belongs to none.
+/// Cuts `span` of `text` into tokens, in order; white space belongs to none, an accent that stands
+/// on it is a mark.
 ///
 /// Word boundaries are those of UAX 29, then joined over a hyphen between letters
 /// (`anti-drone` is one word, `2018-2019` is three tokens).
@@ -35,6 +36,12 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
     while let Some((at, word)) = words.next() {
         let first = word.chars().next().unwrap_or(' ');
         if first.is_whitespace() {
+            let accents = word.trim_start();
+            if !accents.is_empty() {
+                let end = span.start + at + word.len();
+                let span = Span::new(end - accents.len(), end);
+                out.push(Token { span, kind: TokenKind::Mark });
+            }
             continue;
         }
         let span = Span::new(span.start + at, span.start + at + word.len());
@@ -74,6 +81,7 @@ mod tests {
         let cases = [
             ("anti-drone ICBM (new)", vec!["anti-drone", "ICBM", "(", "new", ")"]),
             ("Kim’s 1,300-kilometer trip", vec!["Kim’s", "1,300", "-", "kilometer", "trip"]),
+            ("a \u{301}b", vec!["a", "\u{301}", "b"]),
             ("Jong\u{2011}un, 7.5%", vec!["Jong\u{2011}un", ",", "7.5", "%"]),
         ];
         for (text, want) in cases {

@@ -134,8 +134,7 @@ fn fate(c: char) -> Fate {
         '\t' => Fate::Respell(" "),
         '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' => Fate::Respell("\n"),
         '\u{2029}' => Fate::Respell("\n\n"),
-        '\0'..='\u{1f}' => Fate::Show(picture(c)),
-        '\u{7f}' => Fate::Show('\u{2421}'),
+        '\0'..='\u{1f}' | '\u{7f}' => Fate::Show(picture(c)),
         '\u{80}'..='\u{9f}' => Fate::Show(windows_1252(c)),
         // Overrides make text read as what it is not; embeddings, isolates and marks only guide the layout.
         '\u{202d}' | '\u{202e}' => Fate::Show('\u{fffd}'),
@@ -177,8 +176,13 @@ fn is_invisible(c: char) -> bool {
     after.checked_sub(1).is_some_and(|at| c <= INVISIBLE[at].1)
 }
 
-fn picture(control: char) -> char {
-    char::from_u32(0x2400 + u32::from(control)).unwrap_or('\u{fffd}')
+/// Returns the picture of a control character: `␛` for ESC; U+FFFD where there is none.
+pub fn picture(control: char) -> char {
+    match control {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(control)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        _ => '\u{fffd}',
+    }
 }
 
 /// The upper control characters read as the WHATWG encoding standard reads windows-1252.

@@ -52,8 +52,30 @@ fn metadata(core: &str) -> (Source, Option<String>) {
     (source, title)
 }
 
+/// Cells of a table that is open: what stands in each cell of its row so far.
+type Row = Vec<Vec<Piece<'static>>>;
+
+/// Between two cells of a row, as in the other formats.
+const CELL: &str = " | ";
+
+/// Ends a row: its cells in one line, or the paragraphs of its only cell, which is a frame and no table.
+fn row(mut cells: Row) -> Vec<Piece<'static>> {
+    cells.retain(|cell| !cell.is_empty());
+    if cells.len() < 2 {
+        return cells.pop().unwrap_or_default();
+    }
+    let words = |cell: Vec<Piece<'static>>| {
+        let texts: Vec<_> = cell.iter().map(|piece| piece.text.trim().replace('\n', " ")).collect();
+        texts.join(" ")
+    };
+    let line = cells.into_iter().map(words).collect::<Vec<_>>().join(CELL);
+    vec![Piece::of(BlockKind::Paragraph, line)]
+}
+
 fn paragraphs(xml: &str) -> (Vec<Piece<'static>>, usize) {
     let (mut pieces, mut hidden) = (Vec::new(), 0);
+    // Tables stand in cells of tables: the pieces of the innermost one are gathered.
+    let (mut tables, mut depth): (Vec<Row>, usize) = (Vec::new(), 0);
     let (mut text, mut kind, mut in_text) = (String::new(), None, false);
     // A drawing's fallback repeats what its first form says.
     let mut fallback = 0usize;
@@ -66,7 +88,8 @@ fn paragraphs(xml: &str) -> (Vec<Piece<'static>>, usize) {
             Token::Tag(tag) => {
                 let end = tag.starts_with("</");
                 let alone = tag.ends_with("/>");
-                match markup::full_name(tag) {
+                let name = markup::full_name(tag);
+                match name {
                     "w:t" => in_text = !end && !alone,
                     "w:tab" if !end => text.push(' '),
                     "w:br" | "w:cr" if !end => text.push('\n'),
@@ -77,13 +100,29 @@ fn paragraphs(xml: &str) -> (Vec<Piece<'static>>, usize) {
                     "w:numPr" if !end && kind.is_none() => kind = Some(BlockKind::ListItem),
                     "mc:Fallback" if end => fallback = fallback.saturating_sub(1),
                     "mc:Fallback" if !alone => fallback += 1,
-                    "w:tc" if end && !text.trim().is_empty() => text.push(' '),
+                    "w:tbl" if !end && !alone => {
+                        tables.push(Row::new());
+                        depth = tables.len();
+                    }
+                    "w:tc" if !end => {
+                        if let Some(row) = tables.last_mut() {
+                            row.push(Vec::new());
+                        }
+                    }
+                    "w:tr" | "w:tbl" if end => {
+                        let done = row(tables.pop().unwrap_or_default());
+                        put(&mut tables, &mut pieces, done);
+                        depth = if name == "w:tbl" { depth.saturating_sub(1) } else { depth };
+                        // The next row of the same table.
+                        tables.resize_with(depth.max(tables.len()), Row::new);
+                    }
                     "w:p" if end => {
                         let cleaned = clean::clean_owned(std::mem::take(&mut text));
                         hidden += cleaned.hidden;
                         let kind = kind.take();
                         if !cleaned.text.trim().is_empty() {
-                            pieces.push(Piece { kind, ..Piece::plain(cleaned.text) });
+                            let piece = Piece { kind, ..Piece::plain(cleaned.text) };
+                            put(&mut tables, &mut pieces, vec![piece]);
                         }
                     }
                     _ => {}
@@ -91,7 +130,18 @@ fn paragraphs(xml: &str) -> (Vec<Piece<'static>>, usize) {
             }
         }
     }
+    // A table that never ends is none.
+    let open = tables.into_iter().flatten().flatten();
+    pieces.extend(open);
     (pieces, hidden)
+}
+
+/// Puts pieces into the cell that is open, else into the text.
+fn put(tables: &mut [Row], pieces: &mut Vec<Piece<'static>>, new: Vec<Piece<'static>>) {
+    match tables.last_mut().and_then(|row| row.last_mut()) {
+        Some(cell) => cell.extend(new),
+        None => pieces.extend(new),
+    }
 }
 
 /// Returns what a paragraph of the named style is; `None` leaves it to its looks.
@@ -131,5 +181,42 @@ mod tests {
         );
         assert_eq!(article.source.byline.as_deref(), Some("Ann Lind"));
         assert_eq!(article.source.published, Some(jiff::civil::date(2024, 5, 3)));
+    }
+
+    #[test]
+    fn rows_of_tables_are_lines_with_their_cells_apart() {
+        let p = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+        let cell = |inside: &str| format!("<w:tc>{inside}</w:tc>");
+        let line = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+        let table = |rows: &[String]| format!("<w:tbl>{}</w:tbl>", rows.concat());
+        let inner = table(&[line(&[cell(&p("east")), cell(&p("9"))])]);
+        let heading =
+            "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>Framed</w:t></w:r></w:p>";
+        let cases = [
+            (
+                table(&[
+                    line(&[cell(&p("Place")), cell(&p("Dead"))]),
+                    line(&[cell(&p("Olm")), cell(&p("12"))]),
+                ]),
+                "Place | Dead\n\nOlm | 12",
+            ),
+            // Several paragraphs of a cell stand beside each other, an empty cell is no cell.
+            (table(&[line(&[cell(&(p("a") + &p("b"))), cell(""), cell(&p("c"))])]), "a b | c"),
+            // A table in a cell; a table of one cell is a frame around paragraphs.
+            (table(&[line(&[cell(&p("Toll")), cell(&inner)])]), "Toll | east | 9"),
+            (table(&[line(&[cell(&format!("{heading}{}", p("text")))])]), "Framed\n\ntext"),
+            // Broken nesting loses no words.
+            (
+                format!("<w:tbl><w:tr><w:tc>{}</w:tr></w:tbl></w:tbl></w:tc>{}", p("x"), p("y")),
+                "x\n\ny",
+            ),
+            (format!("<w:tbl><w:tr><w:tc>{}", p("never closed")), "never closed"),
+        ];
+        for (body, want) in cases {
+            let (pieces, _) =
+                paragraphs(&format!("<w:document><w:body>{body}</w:body></w:document>"));
+            let texts: Vec<_> = pieces.iter().map(|piece| piece.text.as_ref()).collect();
+            assert_eq!(texts.join("\n\n"), want, "{body}");
+        }
     }
 }

@@ -81,8 +81,9 @@ impl SourceFormat {
 
     /// Returns the format of a text: its first words decide where they can, then the file's extension.
     pub(super) fn of_text(text: &str, extension: &str) -> Self {
-        let head = &text[..text.floor_char_boundary(1024)];
-        let head = head.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+        let start = &text[..text.floor_char_boundary(1024)];
+        let start = start.trim_start_matches('\u{feff}').trim_start();
+        let head = start.to_ascii_lowercase();
         let html = head.starts_with("<!doctype html") || head.starts_with("<html");
         if html || (head.starts_with("<?xml") && head.contains("<html")) {
             return Self::Html;
@@ -92,7 +93,7 @@ impl SourceFormat {
         {
             return format;
         }
-        if transcript::is_transcript(&text[..head.len().min(text.floor_char_boundary(200))]) {
+        if transcript::is_transcript(&start[..start.floor_char_boundary(200)]) {
             return Self::Transcript;
         }
         #[cfg(feature = "feeds")]
@@ -132,6 +133,9 @@ mod tests {
             ),
             ("<?xml version='1.0'?><rss>", "xml", SourceFormat::Feed),
             ("text", "epub", SourceFormat::Plain),
+            // Blanks before characters of several bytes.
+            ("   日本", "txt", SourceFormat::Plain),
+            ("\u{feff}\n\nWEBVTT\n", "txt", SourceFormat::Transcript),
         ];
         for (text, extension, want) in cases {
             assert_eq!(SourceFormat::of_text(text, extension), want, "{text}");

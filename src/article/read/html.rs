@@ -17,16 +17,17 @@ const ELEMENTS: usize = 200_000;
 
 const FORMAT: &str = "a web page";
 
-/// Reads a web page.
+/// Reads a web page; one that is nested too deeply for the parser gives its words without what tells
+/// the article from the page around it.
 ///
 /// # Errors
-/// When it is nested too deeply or too long to be parsed in decent time.
+/// When it is too long to be parsed in decent time.
 pub(super) fn read(text: String) -> Result<Article, ReadError> {
     if text.len() > LONGEST {
         return Err(malformed(format!("it is longer than {} MiB", LONGEST >> 20)));
     }
     if !nests_well(&text) {
-        return Err(malformed(format!("its tags are nested more than {DEEPEST} deep")));
+        return Ok(shapeless(&text));
     }
     let config = Config { max_elements_to_parse: ELEMENTS, ..Config::default() };
     let parse = |text: &str| {
@@ -60,6 +61,20 @@ pub(super) fn read(text: String) -> Result<Article, ReadError> {
     let mut article = compose(source, title, titled(pieces));
     article.source.hidden = hidden;
     Ok(article)
+}
+
+/// Reads a page in one pass, without a tree.
+fn shapeless(html: &str) -> Article {
+    let mut tokens = markup::tokens(html).skip_while(|token| token.tag("title").is_none()).skip(1);
+    let title = match tokens.next() {
+        Some(markup::Token::Text(text)) => clean::line(markup::decoded(text).trim()),
+        _ => String::new(),
+    };
+    let (pieces, hidden) = markup::pieces(html);
+    let title = Some(title).filter(|title| !title.is_empty());
+    let mut article = compose(Source::default(), title, titled(pieces));
+    article.source.hidden = hidden;
+    article
 }
 
 fn malformed(reason: String) -> ReadError {
@@ -185,7 +200,24 @@ mod tests {
         ] {
             assert_eq!(nests_well(&html), well, "{}", &html[..40]);
         }
-        assert!(read("<i>".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn a_page_nested_too_deep_is_read_without_its_shape() {
+        let deep = format!(
+            "<html><head><title>Bridge &amp; reopens</title><style>p{{}}</style></head><body>{}<p>The bridge was \
+             opened &#27;[31m on Friday.</p><ul><li>north</ul>{}",
+            "<div>".repeat(100_000),
+            "</div>".repeat(50_000)
+        );
+        let article = read(deep).expect("it has words");
+        assert_eq!(article.title.as_deref(), Some("Bridge & reopens"));
+        assert_eq!(
+            article.text,
+            "Bridge & reopens\n\nThe bridge was opened ␛[31m on Friday.\n\nnorth"
+        );
+        assert_eq!(article.source.hidden, 1);
+        assert_eq!(read("<i>".repeat(100_000)).expect("no words, no error").text, "");
     }
 
     #[test]
