@@ -35,6 +35,8 @@ mod plain;
 mod transcript;
 
 pub use format::SourceFormat;
+#[cfg(feature = "pdf")]
+pub use pdf::words as words_of_pdf;
 
 use super::Article;
 use std::borrow::Cow;
@@ -49,7 +51,12 @@ pub struct Origin {
     pub id: Option<String>,
     /// The encoding the user says the bytes are in, as a WHATWG label.
     pub encoding: Option<String>,
+    /// Gets the words out of a PDF file; else it is done here, without limits of time and memory.
+    pub pdf: Option<PdfText>,
 }
+
+/// Gets the words out of a PDF file, or says why not.
+pub type PdfText = fn(&[u8]) -> Result<String, String>;
 
 impl Origin {
     /// Returns the origin of a file.
@@ -116,7 +123,7 @@ pub fn read<'a>(
 ) -> Result<Vec<Article>, ReadError> {
     let bytes = bytes.into();
     let (mut articles, encoding) = match SourceFormat::of_bytes(&bytes) {
-        Some(format) => (container(&bytes, format)?, None),
+        Some(format) => (container(&bytes, format, origin)?, None),
         None => {
             let decoded = decode::decode(bytes, origin.encoding.as_deref())?;
             let format = SourceFormat::of_text(&decoded.text, &origin.extension());
@@ -136,15 +143,19 @@ pub fn read<'a>(
 }
 
 /// Reads a format that is no text.
-fn container(bytes: &[u8], format: SourceFormat) -> Result<Vec<Article>, ReadError> {
-    let _ = bytes;
+fn container(
+    bytes: &[u8],
+    format: SourceFormat,
+    origin: &Origin,
+) -> Result<Vec<Article>, ReadError> {
+    let _ = (bytes, origin);
     match format {
         #[cfg(feature = "epub")]
         SourceFormat::Epub => epub::read(bytes).map(|book| vec![book]),
         #[cfg(feature = "docx")]
         SourceFormat::Docx => docx::read(bytes).map(|document| vec![document]),
         #[cfg(feature = "pdf")]
-        SourceFormat::Pdf => pdf::read(bytes).map(|file| vec![file]),
+        SourceFormat::Pdf => pdf::read(bytes, origin.pdf).map(|file| vec![file]),
         format => Err(format.unsupported()),
     }
 }

@@ -277,6 +277,8 @@ mod tests {
         let config = ureq::Agent::config_builder().build();
         let timeout = || NextTimeout {
             after: ureq::unversioned::transport::time::Duration::NotHappening,
+            per_read: None,
+            per_write: None,
             reason: ureq::Timeout::Resolve,
         };
         let asked = guard(false);

@@ -146,6 +146,8 @@ fn page(_: &str, _: &Sources, _: &Common) -> anyhow::Result<Vec<Article>> {
 
 /// Reads bytes into articles; a reader that panics over them is an error like any other.
 fn articles(bytes: Vec<u8>, origin: &Origin) -> anyhow::Result<Vec<Article>> {
+    #[cfg(feature = "pdf")]
+    let origin = &Origin { pdf: Some(super::pdf::apart), ..origin.clone() };
     let read = std::panic::AssertUnwindSafe(|| read::read(bytes, origin));
     match std::panic::catch_unwind(read) {
         Ok(articles) => Ok(articles?),

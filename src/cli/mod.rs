@@ -17,6 +17,8 @@ mod judge;
 mod man;
 mod notes;
 mod paths;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod read;
 mod reader;
 mod shell;
@@ -147,6 +149,10 @@ enum Command {
     Demo,
     /// Print where things are kept.
     Paths,
+    /// Print the words of a PDF file read from standard input.
+    #[cfg(feature = "pdf")]
+    #[command(name = pdf::COMMAND, hide = true)]
+    WordsOfPdf,
 }
 
 /// Parses the arguments of this process, runs, and returns the exit code.
@@ -181,5 +187,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Some(Command::Man(args)) => man::run(&args),
         Some(Command::Demo) => demo::run(&common),
         Some(Command::Paths) => paths::run(&common),
+        #[cfg(feature = "pdf")]
+        Some(Command::WordsOfPdf) => pdf::run(),
     }
 }

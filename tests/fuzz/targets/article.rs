@@ -5,8 +5,8 @@ use rashomon::article::read::{Origin, ReadError, read};
 
 /// Reads bytes as a file of the given name; what comes out keeps every promise.
 fn read_as(name: &str, data: &[u8], encoding: Option<&str>) {
-    let origin =
-        Origin { path: Some(name.into()), id: None, encoding: encoding.map(str::to_owned) };
+    let encoding = encoding.map(str::to_owned);
+    let origin = Origin { path: Some(name.into()), encoding, ..Origin::default() };
     match read(data, &origin) {
         Ok(articles) => {
             assert!(!articles.is_empty(), "no article and no error");
