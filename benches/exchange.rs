@@ -46,7 +46,7 @@ fn annotations(library: &Library) -> Vec<Annotation> {
             let pair = n % 4 == 0;
             let relation = if pair { Motivation::Contradicting } else { Motivation::Commenting };
             Annotation {
-                id: Id(format!("urn:uuid:00000000-0000-7000-8000-{n:012x}")),
+                id: Id::new(format!("urn:uuid:00000000-0000-7000-8000-{n:012x}")),
                 motivations: vec![relation],
                 bodies: vec![
                     body("Who counted, and when? 🔥", Purpose::Commenting),

@@ -94,7 +94,7 @@ fn nothing_acknowledged_is_lost_to_kill_9() -> Outcome {
         all.extend(acked(&mut child));
         killed += usize::from(!child.wait()?.success());
         let store = Store::open(&home);
-        let there: HashSet<&str> = store.annotations().iter().map(|a| a.id.0.as_str()).collect();
+        let there: HashSet<&str> = store.annotations().iter().map(|a| a.id.as_str()).collect();
         let lost: Vec<_> = all.iter().filter(|id| !there.contains(id.as_str())).collect();
         assert!(lost.is_empty(), "round {round}: lost {lost:?}");
         // At most the note that was being written when the process died.
@@ -118,7 +118,7 @@ fn concurrent_writers_lose_nothing() -> Outcome {
     assert_eq!(ids.len(), writers * each);
     let store = Store::open(dir.path());
     assert_eq!(store.annotations().len(), writers * each);
-    assert!(ids.iter().all(|id| store.annotations().get(&Id(id.clone())).is_some()));
+    assert!(ids.iter().all(|id| store.annotations().get(&Id::new(id.clone())).is_some()));
     assert_eq!(store.problems(), []);
     let mut lines = 0;
     for entry in std::fs::read_dir(dir.path().join("journal"))? {

@@ -162,7 +162,7 @@ fn note(number: u32) -> Annotation {
     let library = bundled::bundled();
     let article = &library.articles()[0];
     Annotation {
-        id: Id(format!("urn:uuid:00000000-0000-7000-8000-{number:012x}")),
+        id: Id::new(format!("urn:uuid:00000000-0000-7000-8000-{number:012x}")),
         motivations: vec![Motivation::Commenting],
         bodies: Vec::new(),
         targets: vec![describe::describe(article, Span::new(10, 60))],

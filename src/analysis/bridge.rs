@@ -12,7 +12,7 @@ impl Finding {
     /// It follows from the finding, so that a verdict given once is found again by any later analysis.
     #[must_use]
     pub fn annotation_id(&self) -> Id {
-        Id(format!("urn:rashomon:finding:{}", self.id))
+        Id::new(format!("urn:rashomon:finding:{}", self.id))
     }
 
     /// Returns the finding as a suggested annotation with two or more targets: the sides, then the witnesses.

@@ -1,14 +1,30 @@
 //! The types of the model, in the terms of the W3C Web Annotation Data Model.
 
+use std::sync::Arc;
+
 /// The identity of an annotation: an IRI, `urn:uuid:…` for those made here. Assigned once, never reused.
+///
+/// Shared rather than copied: it stands in every index, and there may be a hundred thousand.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Id(pub String);
+pub struct Id(pub Arc<str>);
 
 impl Id {
+    /// Returns the identity written so.
+    #[must_use]
+    pub fn new(written: impl Into<Arc<str>>) -> Self {
+        Self(written.into())
+    }
+
+    /// Returns the identity as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Returns a new identity for the given UUID.
     #[must_use]
     pub fn from_uuid(uuid: uuid::Uuid) -> Self {
-        Self(format!("urn:uuid:{uuid}"))
+        Self::new(format!("urn:uuid:{uuid}"))
     }
 }
 

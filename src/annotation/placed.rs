@@ -229,7 +229,7 @@ mod tests {
 
     fn note(id: &str, article: &Article, quote: &str) -> Annotation {
         let at = article.text.find(quote).expect("the quote is there");
-        let mut note = Annotation::note(Id(id.into()), "Ada", "");
+        let mut note = Annotation::note(Id::new(id), "Ada", "");
         note.targets.push(describe::describe(article, Span::new(at, at + quote.len())));
         note
     }
@@ -249,14 +249,14 @@ mod tests {
         let set: AnnotationSet = notes.clone().into_iter().collect();
         let mut placed = Placed::new(&library, &set);
         let ids = |placed: &Placed, start, end| -> Vec<String> {
-            placed.within(0, Span::new(start, end)).map(|(_, id, _)| id.0.clone()).collect()
+            placed.within(0, Span::new(start, end)).map(|(_, id, _)| id.to_string()).collect()
         };
         assert_eq!(ids(&placed, 30, 31), ["z", "y"]);
         assert_eq!(ids(&placed, 45, 46), ["z"]);
         assert_eq!(ids(&placed, 0, 10), Vec::<String>::new());
-        assert_eq!(placed.next(0, 0).map(|(_, id)| id.0.as_str()), Some("z"));
-        assert_eq!(placed.next(0, 30).map(|(_, id)| id.0.as_str()), Some("x"));
-        assert_eq!(placed.previous(0, 30).map(|(_, id)| id.0.as_str()), Some("y"));
+        assert_eq!(placed.next(0, 0).map(|(_, id)| id.as_str()), Some("z"));
+        assert_eq!(placed.next(0, 30).map(|(_, id)| id.as_str()), Some("x"));
+        assert_eq!(placed.previous(0, 30).map(|(_, id)| id.as_str()), Some("y"));
         placed.remove(&notes[0].id);
         assert_eq!(ids(&placed, 30, 31), ["y"]);
         placed.put(&library, &notes[0]);
@@ -282,7 +282,7 @@ mod tests {
         let library: Library = [new].into_iter().collect();
         let placed = Placed::new(&library, &set);
         let queue: Vec<_> =
-            placed.queue().iter().map(|m| (m.id.0.as_str(), m.anchoring.name())).collect();
+            placed.queue().iter().map(|m| (m.id.as_str(), m.anchoring.name())).collect();
         assert_eq!(queue, [("1", "changed"), ("2", "changed")]);
         assert_eq!(placed.tally(Some(0)).in_doubt(), 2);
     }

@@ -83,15 +83,10 @@ impl AnnotationSet {
 
     /// Puts an annotation in its place, replacing the form it had.
     pub fn put(&mut self, annotation: Arc<Annotation>) {
-        let slot = match self.by_id.get(&annotation.id) {
-            Some(slot) => *slot,
-            None => {
-                let slot = u32::try_from(self.slots.len()).expect("fewer than 2^32 annotations");
-                self.by_id.insert(annotation.id.clone(), slot);
-                self.slots.push(None);
-                slot
-            }
-        };
+        let slot = *self.by_id.entry(annotation.id.clone()).or_insert_with(|| {
+            self.slots.push(None);
+            u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 annotations")
+        });
         let old = self.slots[slot as usize].take();
         self.len += usize::from(old.is_none());
         if let Some(old) = old {
@@ -107,6 +102,24 @@ impl AnnotationSet {
             }
         }
         self.slots[slot as usize] = Some(annotation);
+    }
+
+    /// Brings the annotations into the order they were made in.
+    pub fn sort(&mut self) {
+        let made = |slot: &Option<Arc<Annotation>>| {
+            slot.clone().map(|a| (a.created.clone(), a.id.clone()))
+        };
+        let in_order = self.slots.is_sorted_by(|a, b| match (a, b) {
+            (Some(a), Some(b)) => (&a.created, &a.id) <= (&b.created, &b.id),
+            _ => true,
+        });
+        if in_order {
+            return;
+        }
+        let mut slots = std::mem::take(&mut self.slots);
+        slots.sort_by_cached_key(made);
+        *self = Self::default();
+        slots.into_iter().flatten().for_each(|annotation| self.put(annotation));
     }
 
     /// Takes an annotation out.
@@ -156,7 +169,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn note(id: u8, source: u8, text: &str) -> Annotation {
-        let mut note = Annotation::note(Id(format!("urn:x:{id}")), "Ada", "2026-01-01T00:00:00Z");
+        let mut note =
+            Annotation::note(Id::new(format!("urn:x:{id}")), "Ada", "2026-01-01T00:00:00Z");
         note.targets.push(Target {
             source: format!("urn:rashomon:doc:{source}"),
             sha256: String::new(),

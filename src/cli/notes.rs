@@ -125,13 +125,13 @@ fn settle(store: &mut Store, acked: &Acked) {
 
 /// Returns the annotation meant by an id as a person writes it.
 fn find<'s>(store: &'s Store, written: &str) -> anyhow::Result<&'s Annotation> {
-    if let Some(found) = store.annotations().get(&Id(written.to_owned())) {
+    if let Some(found) = store.annotations().get(&Id::new(written.to_owned())) {
         return Ok(found);
     }
     let bare = written.strip_prefix("urn:uuid:").unwrap_or(written);
     anyhow::ensure!(bare.len() >= 4, "{written}: give at least four characters of an id");
     let fits = |a: &&Annotation| {
-        let id = a.id.0.strip_prefix("urn:uuid:").unwrap_or(&a.id.0);
+        let id = a.id.0.strip_prefix("urn:uuid:").unwrap_or(a.id.as_str());
         id.starts_with(bare) || id.ends_with(bare)
     };
     let mut found = store.annotations().iter().filter(fits);

@@ -142,20 +142,20 @@ fn rows_of(annotation: &Annotation, places: &Places<'_>, library: &Library) -> V
             said(Purpose::Commenting).join("\n\n"),
             tags(annotation.tags()),
             target.map(|t| name(t, library)).unwrap_or_default(),
-            if claim { annotation.id.0.clone() } else { String::new() },
+            if claim { annotation.id.to_string() } else { String::new() },
             if claim { quote } else { String::new() },
             Status::ALL
                 .iter()
                 .find(|(s, _)| *s == annotation.status)
                 .map_or("", |(_, w)| w)
                 .to_owned(),
-            if related { annotation.id.0.clone() } else { String::new() },
+            if related { annotation.id.to_string() } else { String::new() },
             annotation.classification().unwrap_or_default().to_owned(),
             counterpart.map(|t| name(t, library)).unwrap_or_default(),
             counterpart.and_then(Target::exact).unwrap_or_default().to_owned(),
             placed.map_or("", |p| p.state).to_owned(),
             target.map(|t| t.sha256.clone()).unwrap_or_default(),
-            annotation.id.0.clone(),
+            annotation.id.to_string(),
             annotation.motivations.iter().map(w3c::motivation_word).collect::<Vec<_>>().join(" "),
             verdict(annotation).to_owned(),
             said(Purpose::Describing).join("\n"),

@@ -92,11 +92,11 @@ pub fn read(bytes: &[u8], library: &Library) -> Result<Imported, Unreadable> {
                 .push(format!("annotation {}: it has no address and no target", at + 1));
             continue;
         };
-        match by_id.get(&annotation.id.0) {
+        match by_id.get(annotation.id.as_str()) {
             // The other half of a pair: it differs only when one of the two was edited there.
             Some(&first) => merge(&mut imported.annotations[first], annotation),
             None => {
-                by_id.insert(annotation.id.0.clone(), imported.annotations.len());
+                by_id.insert(annotation.id.to_string(), imported.annotations.len());
                 imported.annotations.push(annotation);
             }
         }

@@ -264,7 +264,7 @@ impl Entry {
     fn found(finding: &Finding, kept: Option<&Annotation>, out: &Outgoing<'_>) -> Self {
         let sides = [&finding.a, &finding.b].into_iter().chain(&finding.witnesses);
         Self {
-            id: finding.annotation_id().0,
+            id: finding.annotation_id().to_string(),
             kind: finding.kind.name().to_owned(),
             relation: match finding.verdict {
                 Verdict::Contradiction => "contradiction",
@@ -292,7 +292,7 @@ impl Entry {
     ) -> Self {
         let mut said = annotation.bodies_for(Purpose::Describing).map(clean);
         Self {
-            id: annotation.id.0.clone(),
+            id: annotation.id.to_string(),
             kind: clean(annotation.classification().unwrap_or_default()),
             relation,
             by: By::of(&annotation.creator),
@@ -346,7 +346,7 @@ const LABELS: [(&str, &str); 14] = [
 impl Note {
     fn of(annotation: &Annotation, places: &Places<'_>, out: &Outgoing<'_>) -> Self {
         Self {
-            id: annotation.id.0.clone(),
+            id: annotation.id.to_string(),
             passages: passages(annotation, places, out),
             comments: owned_comments(annotation),
             tags: owned_tags(annotation),

@@ -8,6 +8,7 @@
 //! Positions are Unicode code points, as the standard says; the model holds them in that unit too.
 
 mod bundle;
+pub(crate) mod own;
 mod read;
 
 pub use bundle::{collection, read_all};
@@ -61,7 +62,7 @@ pub fn to_json(annotation: &Annotation) -> Value {
         None
     };
     out.put("@context", || json!([CONTEXT, { "rsh": NAMESPACE }]));
-    out.put("id", || json!(annotation.id.0));
+    out.put("id", || json!(annotation.id.as_str()));
     out.put("type", || match kind {
         Some(kind) => json!(["Annotation", kind]),
         None => json!("Annotation"),

@@ -71,7 +71,7 @@ pub fn read(bytes: &[u8], _library: &Library) -> Result<Imported, Unreadable> {
 /// the graph in `rsh:claims`.
 fn resolve(annotations: &mut [Annotation], ignored: &mut Vec<String>) {
     let about: HashMap<String, Vec<Target>> =
-        annotations.iter().map(|a| (a.id.0.clone(), a.targets.clone())).collect();
+        annotations.iter().map(|a| (a.id.to_string(), a.targets.clone())).collect();
     for annotation in annotations {
         if !annotation.targets.iter().any(|target| reference(target).is_some()) {
             continue;
@@ -83,7 +83,7 @@ fn resolve(annotations: &mut [Annotation], ignored: &mut Vec<String>) {
                 about.get_key_value(id).or_else(|| about.get_key_value(id.strip_prefix('#')?))
             });
             match named {
-                Some((id, found)) if *id != annotation.id.0 => {
+                Some((id, found)) if *id != annotation.id.as_str() => {
                     claims.push(id.clone());
                     targets.extend(found.iter().filter(|t| reference(t).is_none()).cloned());
                 }

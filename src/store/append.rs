@@ -8,6 +8,7 @@ use super::{Changes, Store, device};
 use crate::annotation::{Annotation, Edit, Id};
 use std::collections::HashMap;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Edits are safe on disk.
@@ -71,7 +72,12 @@ pub(super) struct Batch {
     pub(super) step: Step,
     /// Whether other versions of the notes are settled by it.
     pub(super) resolves: bool,
+    /// Versions that stand beside what the edits make of their note: a conflict again.
+    pub(super) apart: Vec<Apart>,
 }
+
+/// A version of a note that nobody is to think superseded; `None` when it is a removal.
+pub(super) type Apart = (Id, Option<Arc<Annotation>>);
 
 /// How long the lock is waited for, in all.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -84,7 +90,7 @@ impl Store {
     /// When they are not. They are kept and shown all the same, and saved with the next edit or
     /// [`retry`](Self::retry).
     pub fn apply(&mut self, edits: &[Edit]) -> Result<Acked, Unsaved> {
-        self.save(Batch { edits: edits.to_vec(), step: Step::Do, resolves: false })
+        self.save(Batch { edits: edits.to_vec(), step: Step::Do, resolves: false, apart: vec![] })
     }
 
     /// Settles a conflict: `chosen` becomes the one version of its note.
@@ -96,7 +102,7 @@ impl Store {
             Some(before) => vec![Edit::Change { before: before.clone(), after: chosen }],
             None => vec![Edit::Add(chosen)],
         };
-        self.save(Batch { edits, step: Step::Do, resolves: true })
+        self.save(Batch { edits, step: Step::Do, resolves: true, apart: vec![] })
     }
 
     /// Tries again to save what could not be saved.
@@ -167,8 +173,7 @@ impl Store {
         self.pending.clear();
         let mut changes = Changes::default();
         for record in records {
-            self.remember(&record);
-            self.take(record, true, Some(&mut changes));
+            self.take(record, true, true, Some(&mut changes));
         }
         self.show(changes);
         acked.notices = notices;
@@ -228,8 +233,18 @@ impl Store {
         // For a note edited twice before it was saved: the record that the next one stands on.
         let mut last: HashMap<Id, usize> = HashMap::new();
         for batch in self.pending.clone() {
-            let many = batch.edits.len() > 1;
+            let many = batch.edits.len() + batch.apart.len() > 1;
             let mut group = None;
+            // First what stands beside: of versions alike, the one written last is shown.
+            for (id, annotation) in batch.apart {
+                let hlc = self.tick();
+                let rev = self.notes.get(&id).map_or(1, |note| note.rev() + 1);
+                let name = || format!("{hlc}-{}", self.device);
+                let group = Some(group.get_or_insert_with(name).clone());
+                let (at, step) = (at.clone(), batch.step.clone());
+                let by = self.new_branch();
+                records.push(Record { id, rev, hlc, annotation, at, by, group, step, ..blank() });
+            }
             for edit in batch.edits {
                 let id = edit.annotation().id.clone();
                 let (before, after) = match edit {
@@ -257,7 +272,7 @@ impl Store {
                 record.id = id.clone();
                 record.hlc = hlc;
                 record.at.clone_from(&at);
-                record.annotation = after;
+                record.annotation = after.map(Arc::new);
                 if many {
                     let name = || format!("{hlc}-{}", self.device);
                     record.group = Some(group.get_or_insert_with(name).clone());
@@ -268,6 +283,14 @@ impl Store {
             }
         }
         (records, notices)
+    }
+
+    /// Returns a name of this device that no record has had: what is written under it makes nothing old.
+    fn new_branch(&mut self) -> String {
+        let name = |n: usize| format!("{}~{n}", self.device);
+        let new = (2..).map(name).find(|name| !self.numbers.contains_key(name)).unwrap_or_default();
+        self.number(&new);
+        new
     }
 
     /// Says what a record of this device stands on: the version that its maker had before them.
@@ -446,7 +469,7 @@ enum Failure {
 
 fn blank() -> Record {
     Record {
-        id: Id(String::new()),
+        id: Id::new(String::new()),
         rev: 1,
         prev: 0,
         hlc: Hlc::default(),

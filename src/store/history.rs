@@ -7,6 +7,7 @@ use super::record::{self, Line, Record};
 use super::{Store, Unsaved};
 use crate::annotation::{Annotation, Edit, Id};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// One state of a note, now or earlier.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +41,7 @@ impl Store {
             rev: r.rev,
             at: r.at,
             by: r.by,
-            annotation: r.annotation,
+            annotation: r.annotation.map(Arc::unwrap_or_clone),
         };
         records.into_iter().map(revision).collect()
     }
@@ -72,7 +73,7 @@ impl Store {
                 continue;
             };
             for line in bytes.split(|b| *b == b'\n') {
-                if quick_id(line).is_some_and(|id| !ids.contains(&Id(id.to_owned()))) {
+                if quick_id(line).is_some_and(|id| !ids.contains(&Id::new(id.to_owned()))) {
                     continue;
                 }
                 if let Line::Record { record, .. } = record::read(line)

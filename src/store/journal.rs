@@ -82,7 +82,7 @@ impl std::fmt::Display for Problem {
 const MANY: usize = 10_000;
 
 /// Bytes read at a time: a hundred thousand notes are some 90 MB, and memory is for the notes.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 2 << 20;
 
 /// Tells whether a file of the journal folder is a segment.
 pub(super) fn is_segment(name: &str) -> bool {
@@ -152,26 +152,42 @@ impl Store {
         let mut segment =
             if known.stamp.0 == entry.stamp.0 && entry.len >= known.offset { known } else { fresh };
         let file = self.fs.open(&journal.join(&entry.name), How::Read)?;
-        let mut carry: Vec<u8> = Vec::new();
+        // What is being parsed, and what is left of it: the start of a line. Both are used again and
+        // again: a hundred large pieces of memory taken and given back cost more than the parsing.
+        let (mut block, mut carry): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
         let mut end = segment.offset;
         let mut skipping = false;
+        // While one block is taken in, the next is read and parsed.
+        let mut ahead: Vec<Parsed> = Vec::new();
         loop {
-            let start = carry.len();
-            carry.resize(start + BLOCK, 0);
-            let n = file.read_at(end, &mut carry[start..])?;
-            carry.truncate(start + n);
+            std::mem::swap(&mut block, &mut carry);
+            let start = block.len();
+            // A little more than is left, so that the end is seen without another call.
+            let left = usize::try_from(entry.len.saturating_sub(end)).unwrap_or(BLOCK);
+            let want = left.saturating_add(1 << 12).min(BLOCK);
+            block.resize(start + want, 0);
+            let n = match file.read_at(end, &mut block[start..]) {
+                Ok(n) => n,
+                Err(error) => {
+                    // What could be read counts, however the rest is.
+                    self.take_lines(&entry.name, &mut segment, ahead, &mut skipping, &mut changes);
+                    return Err(error);
+                }
+            };
+            block.truncate(start + n);
             end += n as u64;
-            let last = n < BLOCK;
-            let whole = carry.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-            let block: Vec<u8> = carry.drain(..whole).collect();
-            self.take_lines(
-                &entry.name,
-                &mut segment,
-                &block,
-                &mut skipping,
-                changes.as_deref_mut(),
-            );
+            let last = n < want;
+            let whole = memchr::memrchr(b'\n', &block).map_or(0, |at| at + 1);
+            carry.clear();
+            carry.extend_from_slice(&block[whole..]);
+            ahead = std::thread::scope(|scope| {
+                let parsing = Parsing::start(&block[..whole], scope);
+                self.take_lines(&entry.name, &mut segment, ahead, &mut skipping, &mut changes);
+                parsing.finish()
+            });
             if carry.len() > 2 * record::LONGEST {
+                let before = std::mem::take(&mut ahead);
+                self.take_lines(&entry.name, &mut segment, before, &mut skipping, &mut changes);
                 // No record is so long: go on after its end, without holding it in memory.
                 if !skipping {
                     self.problem(&entry.name, &segment, ProblemKind::Damaged, "a line without end");
@@ -184,6 +200,7 @@ impl Store {
                 break;
             }
         }
+        self.take_lines(&entry.name, &mut segment, ahead, &mut skipping, &mut changes);
         if !carry.is_empty()
             && let Line::Record { record, sealed: true } = record::read(&carry)
         {
@@ -195,23 +212,22 @@ impl Store {
         Ok(())
     }
 
-    /// Takes whole lines in, in order; parses a large block on several cores.
+    /// Takes whole lines in, in order.
     fn take_lines(
         &mut self,
         name: &str,
         segment: &mut Segment,
-        block: &[u8],
+        lines: Vec<Parsed>,
         skipping: &mut bool,
-        mut changes: Option<&mut Changes>,
+        changes: &mut Option<&mut Changes>,
     ) {
-        let mut block = block;
-        if *skipping && let Some(at) = block.iter().position(|b| *b == b'\n') {
-            *skipping = false;
-            segment.offset += at as u64 + 1;
-            segment.lines += 1;
-            block = &block[at + 1..];
-        }
-        for (line, len) in parse(block) {
+        for (line, len) in lines.into_iter().flatten() {
+            // The end of a line that was too long to hold is no line of its own.
+            if std::mem::take(skipping) {
+                segment.lines += 1;
+                segment.offset += len as u64;
+                continue;
+            }
             segment.lines += 1;
             match line {
                 None => {}
@@ -236,10 +252,8 @@ impl Store {
     /// Takes one record in. While loading, the undo history is rebuilt from it; later only the
     /// steps of this process count, so that nobody takes back what they did in another window.
     fn accept(&mut self, record: Record, sealed: bool, changes: Option<&mut Changes>) {
-        if changes.is_none() && sealed {
-            self.remember(&record);
-        }
-        self.take(record, sealed, changes);
+        let steps = changes.is_none() && sealed;
+        self.take(record, sealed, steps, changes);
     }
 
     /// Adopts what this process itself has just written to a segment.
@@ -278,35 +292,50 @@ impl Store {
     }
 }
 
-/// Cuts a block into lines and reads each: `None` for an empty one, and its length with its line feed.
-fn parse(block: &[u8]) -> Vec<(Option<Line>, usize)> {
-    let read = |part: &[u8]| -> Vec<(Option<Line>, usize)> {
-        let lines = part.split_inclusive(|b| *b == b'\n');
-        let text = |line: &[u8]| {
-            let text = line.strip_suffix(b"\n").unwrap_or(line);
-            let blank = text.iter().all(u8::is_ascii_whitespace);
-            (!blank).then(|| record::read(text))
-        };
-        lines.map(|line| (text(line), line.len())).collect()
+/// The lines of a block: `None` for an empty one, and each one's length with its line feed.
+type Parsed = Vec<(Option<Line>, usize)>;
+
+/// A block whose lines are being read, a large one on several cores.
+struct Parsing<'scope, 'b> {
+    threads: Vec<(std::thread::ScopedJoinHandle<'scope, Parsed>, &'b [u8])>,
+    block: &'b [u8],
+}
+
+impl<'scope, 'b: 'scope> Parsing<'scope, 'b> {
+    fn start<'env>(block: &'b [u8], scope: &'scope std::thread::Scope<'scope, 'env>) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
+        let mut threads = Vec::new();
+        if block.len() >= 1 << 18 && cores > 1 {
+            let mut rest = block;
+            for left in (1..=cores).rev() {
+                let cut = (rest.len() / left).min(rest.len());
+                let feed = memchr::memchr(b'\n', &rest[cut..]);
+                let (part, after) = rest.split_at(feed.map_or(rest.len(), |at| cut + at + 1));
+                threads.push((scope.spawn(move || parse(part)), part));
+                rest = after;
+            }
+        }
+        Self { threads, block }
+    }
+
+    fn finish(self) -> Vec<Parsed> {
+        if self.threads.is_empty() {
+            return vec![parse(self.block)];
+        }
+        let joined = self.threads.into_iter();
+        joined.map(|(thread, part)| thread.join().unwrap_or_else(|_| parse(part))).collect()
+    }
+}
+
+/// Cuts whole lines apart and reads each; the last one ends with a line feed too.
+fn parse(part: &[u8]) -> Parsed {
+    let text = |line: &[u8]| {
+        let text = line.strip_suffix(b"\n").unwrap_or(line);
+        let blank = text.iter().all(u8::is_ascii_whitespace);
+        (!blank).then(|| record::read(text))
     };
-    let cores = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
-    if block.len() < 1 << 18 || cores == 1 {
-        return read(block);
-    }
-    let mut parts = Vec::new();
-    let mut rest = block;
-    for left in (1..=cores).rev() {
-        let cut = (rest.len() / left).min(rest.len());
-        let end =
-            rest[cut..].iter().position(|b| *b == b'\n').map_or(rest.len(), |at| cut + at + 1);
-        let (part, after) = rest.split_at(end);
-        parts.push(part);
-        rest = after;
-    }
-    std::thread::scope(|scope| {
-        let read = &read;
-        let threads: Vec<_> = parts.iter().map(|part| scope.spawn(move || read(part))).collect();
-        let joined = threads.into_iter().zip(&parts);
-        joined.flat_map(|(thread, part)| thread.join().unwrap_or_else(|_| read(part))).collect()
-    })
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', part).map(|at| at + 1);
+    let lines = ends.map(|end| &part[std::mem::replace(&mut start, end)..end]);
+    lines.map(|line| (text(line), line.len())).collect()
 }

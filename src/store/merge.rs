@@ -103,7 +103,7 @@ impl Store {
         }
         let mut changes = Changes::default();
         for (record, sealed) in records {
-            self.take(record, sealed, Some(&mut changes));
+            self.take(record, sealed, false, Some(&mut changes));
         }
         merged.edits = self.show(changes);
         Ok(merged)
@@ -171,7 +171,7 @@ impl Store {
                 by,
                 sealed: *sealed,
                 hlc: record.hlc,
-                annotation: record.annotation.clone().map(Arc::new),
+                annotation: record.annotation.clone(),
             };
             let note = after
                 .entry(record.id.clone())

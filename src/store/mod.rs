@@ -133,11 +133,8 @@ impl Store {
         let mut store = Self::empty(fs, dir, device);
         store.read_format();
         store.catch_up(None);
-        let mut annotations: Vec<_> =
-            store.notes.values().filter_map(|note| note.shown().cloned()).collect();
-        // The order they were made in, whatever files they came from.
-        annotations.sort_by(|a, b| (&a.created, &a.id).cmp(&(&b.created, &b.id)));
-        annotations.into_iter().for_each(|annotation| store.set.put(annotation));
+        // The order they were made in, whatever files they came from; mostly they lie in it.
+        store.set.sort();
         store
     }
 
@@ -233,30 +230,31 @@ impl Store {
         by
     }
 
-    /// Takes one record in; remembers what its note showed before, when asked to.
-    fn take(&mut self, record: Record, sealed: bool, changes: Option<&mut Changes>) {
+    /// Takes one record in. `steps` says whether the undo history hears of it; `changes` remembers
+    /// what its note showed before. Without `changes`, while the store is opened, the set follows.
+    fn take(&mut self, record: Record, sealed: bool, steps: bool, changes: Option<&mut Changes>) {
         if sealed {
             self.clock = self.clock.max(record.hlc);
         }
         let by = self.number(&record.by);
         let seen: Vec<_> =
             record.seen.iter().map(|(name, upto)| (self.number(name), *upto)).collect();
+        let own = steps && device::family(&record.by) == self.device;
+        let note = self.notes.entry(record.id.clone()).or_default();
+        let before = changes.is_some().then(|| note.shown().cloned());
+        let trace = own.then(|| undo::Trace::begin(&record, note));
+        let group = own.then(|| (record.group_name().into_owned(), record.step.clone()));
         let Record { id, rev, hlc, annotation, .. } = record;
-        let annotation = annotation.map(Arc::new);
-        let version = Version { rev, by, sealed, hlc, annotation };
-        if let Some(note) = self.notes.get_mut(&id) {
-            let before = changes.is_some().then(|| note.shown().cloned());
-            note.take(version, &seen);
-            if let (Some(changes), Some(before)) = (changes, before) {
-                changes.note(id, before);
-            }
-        } else {
-            let mut note = Versions::default();
-            note.take(version, &seen);
-            if let Some(changes) = changes {
-                changes.note(id.clone(), None);
-            }
-            self.notes.insert(id, note);
+        note.take(Version { rev, by, sealed, hlc, annotation }, &seen);
+        if let (Some(trace), Some((group, step))) = (trace, group) {
+            self.undo.see(group, &step, trace.end(note));
+        }
+        match (changes, before) {
+            (Some(changes), Some(before)) => changes.note(id, before),
+            _ => match note.shown() {
+                Some(annotation) => self.set.put(Arc::clone(annotation)),
+                None => self.set.remove(&id),
+            },
         }
     }
 
@@ -280,14 +278,6 @@ impl Store {
             }
         }
         edits
-    }
-
-    /// Tells the undo history of a record of this device.
-    fn remember(&mut self, record: &Record) {
-        if device::family(&record.by) == self.device {
-            let group = record.group_name().into_owned();
-            self.undo.see(group, &record.step, record.id.clone(), record.hlc);
-        }
     }
 }
 

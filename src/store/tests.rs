@@ -9,7 +9,7 @@ use crate::annotation::{Selector, Target};
 use std::io;
 
 pub(super) fn note(n: usize, text: &str) -> Annotation {
-    let mut note = Annotation::note(Id(format!("urn:x:{n}")), "Ada", "2026-01-01T00:00:00Z");
+    let mut note = Annotation::note(Id::new(format!("urn:x:{n}")), "Ada", "2026-01-01T00:00:00Z");
     note.targets.push(Target {
         source: "urn:rashomon:doc:a".into(),
         sha256: "ab".repeat(32),
@@ -57,11 +57,11 @@ fn what_is_saved_is_there_next_time() -> Outcome {
     let again = Store::open(&home);
     assert_eq!(texts(&again), ["urn:x:1=uno"]);
     assert_eq!(again.problems(), []);
-    assert_eq!(again.annotations().get(&Id("urn:x:1".into())), Some(&note(1, "uno")));
+    assert_eq!(again.annotations().get(&Id::new("urn:x:1")), Some(&note(1, "uno")));
     for part in ["README", "FORMAT", "lock", "journal", "sources", "drafts", "trash", "backup"] {
         assert!(home.join(part).exists(), "{part}");
     }
-    let history = again.history(&Id("urn:x:2".into()));
+    let history = again.history(&Id::new("urn:x:2"));
     assert_eq!(
         history.iter().map(|r| (r.rev, r.annotation.is_some())).collect::<Vec<_>>(),
         [(1, true), (2, false)]
@@ -92,7 +92,7 @@ fn two_edits_of_one_note_are_both_kept() -> Outcome {
     let (mine, theirs) = (change(&one, note(1, "mine")), change(&two, note(1, "theirs")));
     one.apply(&[mine])?;
     let acked = two.apply(&[theirs])?;
-    assert_eq!(acked.notices, [Notice::Conflict(Id("urn:x:1".into()))]);
+    assert_eq!(acked.notices, [Notice::Conflict(Id::new("urn:x:1"))]);
     assert_eq!(two.conflicts().len(), 1);
     let mut store = Store::open(dir.path());
     let conflicts = store.conflicts();
@@ -109,6 +109,63 @@ fn two_edits_of_one_note_are_both_kept() -> Outcome {
     assert_eq!(store.conflicts(), []);
     let again = Store::open(dir.path());
     assert_eq!((texts(&again), again.conflicts()), (vec!["urn:x:1=agreed".to_owned()], vec![]));
+    Ok(())
+}
+
+#[test]
+fn a_settled_conflict_can_be_taken_back_and_settled_again() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    let (mut one, mut two) = (Store::open(dir.path()), Store::open(dir.path()));
+    one.apply(&[Edit::Add(note(1, "first"))])?;
+    two.poll();
+    let (mine, theirs) = (change(&one, note(1, "mine")), change(&two, note(1, "theirs")));
+    one.apply(&[mine])?;
+    two.apply(&[theirs])?;
+    one.poll();
+    let versions = |store: &Store| -> Vec<String> {
+        let conflicts = store.conflicts();
+        let all = conflicts.iter().flat_map(|c| c.others.iter().chain([&c.shown]));
+        let mut all: Vec<_> =
+            all.flat_map(|a| a.comments().map(str::to_owned).collect::<Vec<_>>()).collect();
+        all.sort();
+        all
+    };
+    let shown = texts(&one);
+    assert_eq!(versions(&one), ["mine", "theirs"]);
+    one.resolve(note(1, "agreed"))?;
+    for _ in 0..2 {
+        assert_eq!((texts(&one), versions(&one)), (vec!["urn:x:1=agreed".to_owned()], vec![]));
+        one.undo()?;
+        assert_eq!((texts(&one), versions(&one).len()), (shown.clone(), 2), "{:?}", versions(&one));
+        let again = Store::open(dir.path());
+        assert_eq!((texts(&again), versions(&again)), (shown.clone(), versions(&one)));
+        one = again;
+        one.redo()?;
+    }
+    two.poll();
+    assert_eq!((texts(&two), versions(&two)), (vec!["urn:x:1=agreed".to_owned()], vec![]));
+    Ok(())
+}
+
+#[test]
+fn steps_far_back_are_read_out_of_the_journal() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    let mut store = Store::open(dir.path());
+    let all = |text: &str| (0..5_000).map(|n| note(n, text)).collect::<Vec<_>>();
+    store.apply(&all("0").into_iter().map(Edit::Add).collect::<Vec<_>>())?;
+    for text in ["1", "2", "3", "4", "5"] {
+        let edits: Vec<_> = all(text).into_iter().map(|after| change(&store, after)).collect();
+        store.apply(&edits)?;
+    }
+    let mut store = Store::open(dir.path());
+    for text in ["4", "3", "2", "1", "0"] {
+        assert_eq!(store.undo()?.len(), 5_000, "to {text}");
+        assert!(texts(&store).iter().all(|note| note.ends_with(&format!("={text}"))));
+    }
+    assert_eq!(store.undo()?.len(), 5_000);
+    assert!(store.annotations().is_empty());
+    assert_eq!(store.redo()?.len(), 5_000);
+    assert_eq!(store.annotations().len(), 5_000);
     Ok(())
 }
 
@@ -130,7 +187,7 @@ fn an_edit_wins_over_a_removal_that_did_not_see_it() -> Outcome {
     two.poll();
     two.apply(&[change(&two, note(2, "edited"))])?;
     let acked = one.apply(&[Edit::Remove(note(2, "first"))])?;
-    assert_eq!(acked.notices, [Notice::NotRemoved(Id("urn:x:2".into()))]);
+    assert_eq!(acked.notices, [Notice::NotRemoved(Id::new("urn:x:2"))]);
     assert_eq!(texts(&Store::open(dir.path())), ["urn:x:1=edited", "urn:x:2=edited"]);
     Ok(())
 }
@@ -312,7 +369,7 @@ fn merging_loses_nothing_and_says_what_it_does() -> Outcome {
     one.apply(&[change(&one, note(1, "mine"))])?;
     let plan = one.merge(&b, true)?;
     assert_eq!((plan.new, plan.changed, plan.removed), (1, 1, 1), "{plan:?}");
-    assert_eq!(plan.conflicts, [Id("urn:x:1".into())]);
+    assert_eq!(plan.conflicts, [Id::new("urn:x:1")]);
     assert_eq!(
         texts(&one),
         ["urn:x:1=mine", "urn:x:2=mine", "urn:x:5=x"],

@@ -125,7 +125,7 @@ mod tests {
 
     fn version(rev: u32, by: By, ms: u64, text: Option<&str>) -> Version {
         let annotation = text.map(|text| {
-            let mut note = Annotation::note(Id("urn:x:1".into()), "Ada", "");
+            let mut note = Annotation::note(Id::new("urn:x:1"), "Ada", "");
             note.set_comment(text);
             Arc::new(note)
         });

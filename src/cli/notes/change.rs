@@ -151,7 +151,7 @@ pub(super) fn remove(args: &RemoveArgs, common: &Common) -> anyhow::Result<Exit>
         }
     }
     save(&mut store, &edits)?;
-    let ids: Vec<_> = edits.iter().map(|e| e.annotation().id.0.as_str()).collect();
+    let ids: Vec<_> = edits.iter().map(|e| e.annotation().id.as_str()).collect();
     let mut out = output::stdout();
     if json {
         writeln!(out, "{}", json!({ "schema": "rashomon/removed/1", "removed": ids }))?;
@@ -207,7 +207,7 @@ pub(super) fn link(args: &LinkArgs, common: &Common) -> anyhow::Result<Exit> {
     };
     // Self-contained targets, so that other readers highlight both ends; the ids keep the graph.
     pair.targets = a.targets.iter().chain(&b.targets).cloned().collect();
-    let claims = json!([a.id.0, b.id.0]).to_string();
+    let claims = json!([a.id.as_str(), b.id.as_str()]).to_string();
     pair.unknown.push(Unknown { name: "rsh:claims".to_owned(), json: claims });
     if let Some(class) = &args.class {
         let value = clean::line(class);
@@ -237,8 +237,8 @@ pub(super) fn restore(args: &RestoreArgs, common: &Common) -> anyhow::Result<Exi
     let mut store = open(common)?;
     let id = match super::find(&store, &args.id) {
         Ok(annotation) => annotation.id.clone(),
-        Err(_) if args.id.contains(':') => Id(args.id.clone()),
-        Err(_) => Id(format!("urn:uuid:{}", args.id)),
+        Err(_) if args.id.contains(':') => Id::new(args.id.clone()),
+        Err(_) => Id::new(format!("urn:uuid:{}", args.id)),
     };
     match store.restore(&id, args.rev).map_err(|unsaved| anyhow::anyhow!("{unsaved}"))? {
         Some(edit) => {
@@ -270,8 +270,10 @@ pub(super) fn undo(common: &Common, redo: bool) -> anyhow::Result<Exit> {
         .collect();
     let mut out = output::stdout();
     if json {
-        let edits: Vec<_> =
-            described.iter().map(|(what, a)| json!({ "edit": what, "id": a.id.0 })).collect();
+        let edits: Vec<_> = described
+            .iter()
+            .map(|(what, a)| json!({ "edit": what, "id": a.id.as_str() }))
+            .collect();
         writeln!(out, "{}", json!({ "schema": "rashomon/edits/1", "edits": edits }))?;
     } else {
         for (what, annotation) in described {
@@ -358,7 +360,7 @@ fn answer(annotation: &Annotation, library: &Library, common: &Common) -> anyhow
         let note = show::to_json(annotation, &show::Ground::new(library));
         writeln!(out, "{:#}", json!({ "schema": "rashomon/note/1", "note": note }))?;
     } else {
-        writeln!(out, "{}", clean::line(&annotation.id.0))?;
+        writeln!(out, "{}", clean::line(annotation.id.as_str()))?;
     }
     out.flush()?;
     Ok(Exit::Done)

@@ -90,7 +90,7 @@ pub(super) fn import(args: &ImportArgs, common: &Common) -> anyhow::Result<Exit>
                 if when(&annotation) > when(ours) {
                     edits.push(Edit::Change { before: ours.clone(), after: annotation });
                 } else {
-                    older.push(annotation.id.0);
+                    older.push(annotation.id.to_string());
                 }
             }
         }

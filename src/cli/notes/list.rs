@@ -92,8 +92,8 @@ pub(super) fn history(args: &HistoryArgs, common: &Common) -> anyhow::Result<Exi
     // What was removed has a history, too; it must be named in full.
     let id = match super::find(&store, &args.id) {
         Ok(annotation) => annotation.id.clone(),
-        Err(_) if args.id.contains(':') => crate::annotation::Id(args.id.clone()),
-        Err(_) => crate::annotation::Id(format!("urn:uuid:{}", args.id)),
+        Err(_) if args.id.contains(':') => crate::annotation::Id::new(args.id.clone()),
+        Err(_) => crate::annotation::Id::new(format!("urn:uuid:{}", args.id)),
     };
     let revisions = store.history(&id);
     let library = Library::new();
@@ -107,7 +107,7 @@ pub(super) fn history(args: &HistoryArgs, common: &Common) -> anyhow::Result<Exi
                 json!({ "rev": r.rev, "at": r.at, "by": r.by, "shown": r.shown, "note": note })
             })
             .collect();
-        let whole = json!({ "schema": "rashomon/history/1", "id": id.0, "revisions": list });
+        let whole = json!({ "schema": "rashomon/history/1", "id": id.as_str(), "revisions": list });
         writeln!(out, "{whole:#}")?;
     } else {
         for r in &revisions {

@@ -22,7 +22,8 @@ pub(super) fn run(args: &MergeArgs, common: &Common) -> anyhow::Result<Exit> {
     let mut store = super::open(common)?;
     let merged = store.merge(&args.dir, args.dry_run)?;
     merged.damaged.iter().for_each(|place| warn(&format!("not taken: {place}")));
-    let ids = |ids: &[crate::annotation::Id]| ids.iter().map(|id| id.0.clone()).collect::<Vec<_>>();
+    let ids =
+        |ids: &[crate::annotation::Id]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
     let mut out = output::stdout();
     if json {
         let whole = json!({
@@ -89,14 +90,14 @@ pub(super) fn conflicts(args: &ConflictsArgs, common: &Common) -> anyhow::Result
             .map(|c| {
                 let versions = std::iter::once(&c.shown).chain(&c.others);
                 let versions: Vec<_> = versions.map(|v| show::to_json(v, &ground)).collect();
-                json!({ "id": c.id.0, "removed_meanwhile": c.removed_meanwhile, "versions": versions })
+                json!({ "id": c.id.as_str(), "removed_meanwhile": c.removed_meanwhile, "versions": versions })
             })
             .collect();
         writeln!(out, "{:#}", json!({ "schema": "rashomon/conflicts/1", "conflicts": list }))?;
     } else {
         for conflict in &found {
             let removed = if conflict.removed_meanwhile { "  (removed meanwhile)" } else { "" };
-            writeln!(out, "{}{removed}", clean::line(&conflict.id.0))?;
+            writeln!(out, "{}{removed}", clean::line(conflict.id.as_str()))?;
             for (n, version) in std::iter::once(&conflict.shown).chain(&conflict.others).enumerate()
             {
                 let tags: String = version.tags().map(|tag| format!(" #{tag}")).collect();

@@ -130,7 +130,7 @@ pub(super) fn to_json(annotation: &Annotation, ground: &Ground<'_>) -> Value {
         Creator::Judge(_) => "judge",
     };
     json!({
-        "id": annotation.id.0,
+        "id": annotation.id.as_str(),
         "kind": kind(annotation),
         "source": first("source"),
         "doc": first("doc"),
@@ -191,7 +191,7 @@ fn rounded(x: f64) -> f64 {
 /// Returns an annotation as a few lines, clean.
 pub(super) fn to_text(annotation: &Annotation, ground: &Ground<'_>) -> String {
     let places = ground.places(annotation);
-    let mut head = vec![annotation.id.0.clone(), kind(annotation).to_owned()];
+    let mut head = vec![annotation.id.to_string(), kind(annotation).to_owned()];
     head.extend(annotation.classification().map(str::to_owned));
     head.extend(verdict(annotation).map(str::to_owned));
     if status(annotation) != "accepted" {

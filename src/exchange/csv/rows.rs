@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8], delimiter: u8) -> Result<Imported, Unreadable> 
         }
         match row.annotation() {
             Ok(annotation) => {
-                by_id.insert(annotation.id.0.clone(), imported.annotations.len());
+                by_id.insert(annotation.id.to_string(), imported.annotations.len());
                 imported.annotations.push(annotation);
             }
             Err(reason) => imported.ignored.push(format!("row {}: {reason}", at + 2)),
@@ -96,7 +96,7 @@ impl Row<'_> {
         let motivations = self.get("Motivation");
         let status = self.get("Status");
         let mut annotation = Annotation {
-            id: Id(self.get("Annotation id")),
+            id: Id::new(self.get("Annotation id")),
             motivations: motivations.split_whitespace().map(w3c::motivation_of_word).collect(),
             bodies: self.bodies(),
             targets,

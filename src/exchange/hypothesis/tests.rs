@@ -114,7 +114,7 @@ fn a_foreign_export_opens_and_goes_back_unharmed() {
     let read = read_value(&json!({ "annotations": [item(start)] }), &library);
     let note = &read.annotations[0];
     assert_eq!(
-        (note.creator.clone(), note.id.0.as_str()),
+        (note.creator.clone(), note.id.as_str()),
         (Creator::Person("ines".into()), "https://hypothes.is/a/AbC")
     );
     let points = text[..byte].chars().count();

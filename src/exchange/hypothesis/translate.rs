@@ -177,7 +177,7 @@ fn foreign(item: &Value, words: &str, tags: &[&str], library: &Library) -> Optio
     let motivation =
         if words.is_empty() { Motivation::Highlighting } else { Motivation::Commenting };
     let annotation = Annotation {
-        id: Id(item["id"].as_str().map(|id| format!("{HOME}{id}")).unwrap_or_default()),
+        id: Id::new(item["id"].as_str().map(|id| format!("{HOME}{id}")).unwrap_or_default()),
         motivations: vec![motivation],
         bodies,
         targets,

@@ -59,7 +59,7 @@ pub(super) fn finish(mut read: Read) -> Result<Annotation, NotAnAnnotation> {
         }
     }
     let mut annotation = Annotation {
-        id: Id(read.id.unwrap_or_default()),
+        id: Id::new(read.id.unwrap_or_default()),
         motivations: read.motivations,
         bodies: read.bodies,
         targets,

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 fn note() -> Annotation {
     Annotation {
-        id: Id("urn:uuid:1".into()),
+        id: Id::new("urn:uuid:1"),
         motivations: vec![Motivation::Commenting],
         bodies: vec![
             Body {
@@ -130,7 +130,7 @@ fn an_annotation_without_an_id_gets_the_same_one_each_time() {
 
 #[test]
 fn documents_of_many_are_read() {
-    let (a, b) = (note(), Annotation { id: Id("urn:uuid:2".into()), ..note() });
+    let (a, b) = (note(), Annotation { id: Id::new("urn:uuid:2"), ..note() });
     let whole = collection("mine", [&a, &b]).to_string();
     let lines = format!("{}\n\nnonsense\n{}\n", to_json(&a), to_json(&b));
     let array = Value::from(vec![to_json(&a), to_json(&b)]).to_string();

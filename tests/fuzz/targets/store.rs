@@ -60,7 +60,7 @@ pub(crate) const RECORD: Target = Target {
 
 fn note() -> Annotation {
     Annotation {
-        id: Id("urn:uuid:0190a000-0000-7000-8000-0000000000ff".to_owned()),
+        id: Id::new("urn:uuid:0190a000-0000-7000-8000-0000000000ff"),
         motivations: vec![Motivation::Commenting],
         bodies: Vec::new(),
         targets: Vec::new(),
