@@ -2,8 +2,8 @@
 
 use super::{Selector, Target};
 use crate::article::Article;
-use crate::text::Span;
 use crate::text::offset::{Unit, from_byte};
+use crate::text::{Span, clean, percent};
 use unicode_segmentation::GraphemeCursor;
 
 /// Code points of context kept on either side of a quote, at most.
@@ -49,7 +49,31 @@ pub fn describe(article: &Article, span: Span) -> Target {
 /// Returns the address that stands for an article: its own, or one made from its id.
 #[must_use]
 pub fn address(article: &Article) -> String {
-    article.source.url.clone().unwrap_or_else(|| format!("urn:rashomon:doc:{}", article.id))
+    article.source.url.clone().unwrap_or_else(|| address_of_name(&article.id))
+}
+
+/// What stands before the name in the address of an article that has none of its own.
+const NAMED: &str = "urn:rashomon:doc:";
+
+/// Returns the address made from an article's id: one that other programs can read, whatever the id.
+///
+/// ```
+/// use rashomon::annotation::describe::{address_of_name, name_in};
+/// assert_eq!(address_of_name("my report"), "urn:rashomon:doc:my%20report");
+/// assert_eq!(name_in("urn:rashomon:doc:my%20report").as_deref(), Some("my report"));
+/// assert_eq!(name_in("urn:rashomon:doc:a%1B[2J").as_deref(), Some("a␛[2J"));
+/// assert_eq!(name_in("https://a.example"), None);
+/// ```
+#[must_use]
+pub fn address_of_name(id: &str) -> String {
+    format!("{NAMED}{}", percent::encoded(id))
+}
+
+/// Returns the id that an address was made from, if it was.
+#[must_use]
+pub fn name_in(address: &str) -> Option<String> {
+    // Percent signs may hide control characters.
+    address.strip_prefix(NAMED).map(|name| clean::line(&percent::decoded(name)))
 }
 
 /// Tells whether a target is about an article: the same text, or the same address.
@@ -58,7 +82,16 @@ pub fn is_about(target: &Target, article: &Article) -> bool {
     let same_text = !target.sha256.is_empty() && target.sha256 == article.source.sha256;
     same_text
         || article.source.url.as_ref().is_some_and(|url| *url == target.source)
-        || target.source.strip_prefix("urn:rashomon:doc:").is_some_and(|id| id == article.id)
+        || is_named(&target.source, &article.id)
+}
+
+/// Tells whether an address was made from an id, now or by an earlier version, which wrote it as it was.
+#[must_use]
+pub fn is_named(address: &str, id: &str) -> bool {
+    let written = address.strip_prefix(NAMED);
+    written.is_some_and(|written| {
+        written == id || (written.contains('%') && percent::decoded(written) == id)
+    })
 }
 
 /// Widens a span to whole grapheme clusters and takes white space from its ends.

@@ -10,7 +10,7 @@ mod translate;
 
 use super::place::article_of;
 use super::{File, Imported, Outgoing, Unreadable, Written};
-use crate::annotation::{Annotation, Target};
+use crate::annotation::{Annotation, Target, describe};
 use crate::article::Library;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
@@ -53,10 +53,10 @@ pub fn write(out: &Outgoing<'_>) -> Written {
             "client_version": concat!("rashomon ", env!("CARGO_PKG_VERSION")),
             "annotations": items,
         });
-        let article = out.library.articles().iter().find(|a| {
-            a.source.url.as_deref() == Some(source)
-                || source.strip_prefix("urn:rashomon:doc:") == Some(&a.id)
-        });
+        let article =
+            out.library.articles().iter().find(|a| {
+                a.source.url.as_deref() == Some(source) || describe::is_named(source, &a.id)
+            });
         let stem = super::format::slug(article.map_or(source, |a| a.id.as_str()));
         let n: &mut usize = names.entry(stem.clone()).or_default();
         *n += 1;

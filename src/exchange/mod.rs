@@ -21,6 +21,8 @@ pub mod w3c_container;
 
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod shape;
 
 pub use format::{File, Format, Imported, Outgoing, Unreadable, Written};
 

@@ -2,7 +2,7 @@
 //! against the accounts.
 
 use super::place::Places;
-use crate::annotation::{Selector, Target};
+use crate::annotation::{Selector, Target, describe};
 use crate::article::Library;
 use crate::text::clean::line;
 use serde_json::{Value, json};
@@ -160,7 +160,7 @@ fn state(
         selectors.push(Selector::TextPosition { start, end });
     }
     let target = Target {
-        source: format!("urn:rashomon:doc:{}", article.id),
+        source: describe::address_of_name(&article.id),
         sha256: source.sha256.clone(),
         selectors,
         unknown: Vec::new(),

@@ -113,6 +113,7 @@ fn reference(target: &Target) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::exchange::sample::sample;
+    use crate::exchange::shape;
 
     #[test]
     fn every_container_reads_back_as_what_went_in() {
@@ -134,6 +135,7 @@ mod tests {
             serde_json::from_slice(&written.files[0].bytes).expect("JSON")
         };
         let collection = parse(write_collection(&sample.outgoing()));
+        assert_eq!(shape::COLLECTION.faults(&collection), Vec::<String>::new());
         assert_eq!(collection["@context"], CONTEXT);
         assert_eq!(collection["type"], "AnnotationCollection");
         assert_eq!(collection["total"], 6);

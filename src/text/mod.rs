@@ -6,6 +6,7 @@
 pub mod clean;
 pub mod fold;
 pub mod offset;
+pub mod percent;
 pub mod span;
 pub mod width;
 pub mod wrap;

@@ -1,6 +1,7 @@
 //! A zip archive as a source: never unpacked to disk, never believed about its sizes.
 
 use super::{ReadError, decode};
+use crate::text::percent;
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -60,7 +61,7 @@ impl<'a> Archive<'a> {
 /// Resolves a link inside an archive: percent signs decoded, relative to a folder, never above the root.
 pub(super) fn resolve(folder: &str, link: &str) -> Option<String> {
     let link = link.split(['#', '?']).next().unwrap_or_default();
-    let link = percent_decoded(link);
+    let link = percent::decoded(link);
     if link.is_empty() || link.starts_with('/') || link.contains(':') || link.contains('\\') {
         return None;
     }
@@ -75,25 +76,6 @@ pub(super) fn resolve(folder: &str, link: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-fn percent_decoded(link: &str) -> String {
-    let mut bytes = Vec::with_capacity(link.len());
-    let mut rest = link.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) if first == b'%' => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -31,6 +31,8 @@ const LABELS: &str = "\
 /// `(Agency) – text`, `PLACE — text`, `Place (Agency): text`, `Place: text`.
 pub(super) fn find(paragraph: &str, first: bool) -> Option<Dateline> {
     let head = &paragraph[..paragraph.floor_char_boundary(LONGEST)];
+    // It stands in one line.
+    let head = head.split('\n').next().unwrap_or_default();
     let mut from = 0;
     while let Some(at) = head[from..].find(['-', '–', '—', ':']) {
         let at = from + at;

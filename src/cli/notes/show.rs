@@ -1,13 +1,14 @@
 //! One annotation as lines and as JSON: what scripts and people read.
 
 use crate::annotation::{
-    Anchorer, Anchoring, Annotation, Creator, Purpose, Status, Target, Verdict,
+    Anchorer, Anchoring, Annotation, Creator, Purpose, Status, Target, Verdict, describe,
 };
 use crate::article::Library;
 use crate::exchange::place::article_of;
 use crate::exchange::w3c::creator_name;
 use crate::text::clean;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
 /// Where one target stands.
 #[derive(Debug)]
@@ -106,10 +107,11 @@ pub(super) fn text(annotation: &Annotation) -> String {
 }
 
 /// Returns the name of a target's source: the open article's id, else the address.
-pub(super) fn source<'a>(target: &'a Target, place: &Place, library: &'a Library) -> &'a str {
+pub(super) fn source<'a>(target: &'a Target, place: &Place, library: &'a Library) -> Cow<'a, str> {
     match place.article {
-        Some(article) => &library.articles()[article].id,
-        None => target.source.strip_prefix("urn:rashomon:doc:").unwrap_or(&target.source),
+        Some(article) => Cow::Borrowed(&library.articles()[article].id),
+        None => describe::name_in(&target.source)
+            .map_or(Cow::Borrowed(target.source.as_str()), Cow::Owned),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::article::Article;
 use crate::exchange::sample::{Sample, body, sample};
 use dom_query::Document;
 use proptest::prelude::*;
+use std::collections::{BTreeSet, HashMap};
 
 #[test]
 fn the_report_says_what_was_found_and_lets_nothing_in() {
@@ -94,5 +95,72 @@ proptest! {
         prop_assert_eq!(heading, shown(&format!("reason{words}")));
         let topic = page.select("tbody th bdi").nodes()[0].text().to_string();
         prop_assert_eq!(topic, shown(&format!("topic{words}")));
+    }
+}
+
+/// The colours of the style sheet: light, dark and paper, each by name as red, green and blue.
+fn palettes() -> [HashMap<&'static str, [f64; 3]>; 3] {
+    let mut blocks = STYLE.match_indices(":root {").map(|(at, _)| {
+        let block = &STYLE[at..];
+        let block = &block[..block.find('}').expect("it ends")];
+        let colours = block.split(['{', ';']).filter_map(|line| line.trim().strip_prefix("--"));
+        colours
+            .filter_map(|line| {
+                let (name, written) = line.split_once(':')?;
+                let hex = written.trim().strip_prefix('#')?;
+                let width = hex.len() / 3;
+                let part = |n: usize| {
+                    let digits = &hex[n * width..(n + 1) * width];
+                    let value =
+                        u8::from_str_radix(&digits.repeat(2 / width), 16).expect("a colour");
+                    f64::from(value) / 255.0
+                };
+                Some((name, [part(0), part(1), part(2)]))
+            })
+            .collect()
+    });
+    [(); 3].map(|()| blocks.next().expect("light, dark and paper"))
+}
+
+/// The contrast of two colours after the Web Content Accessibility Guidelines.
+fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+    let luminance = |colour: [f64; 3]| {
+        let linear =
+            |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+        let [red, green, blue] = colour.map(linear);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// Every colour that words have, on everything they stand on, reaches 4.5 (WCAG AA); lines that carry
+/// meaning and the mark of the focus reach 3.
+#[test]
+fn every_word_can_be_read_in_the_light_in_the_dark_and_on_paper() {
+    assert!((contrast([0.0; 3], [1.0; 3]) - 21.0).abs() < 1e-9);
+    let words: BTreeSet<&str> = STYLE
+        .match_indices("color: var(--")
+        .filter(|(at, _)| STYLE[..*at].ends_with([' ', ';', '{']))
+        .map(|(at, start)| &STYLE[at + start.len()..])
+        .filter_map(|rest| rest.split(')').next())
+        .collect();
+    assert!(words.len() >= 5 && words.contains("ink") && words.contains("soft"), "{words:?}");
+    for (page, palette) in ["light", "dark", "paper"].into_iter().zip(palettes()) {
+        let check = |word: &str, ground: &str, least: f64| {
+            let ratio = contrast(palette[word], palette[ground]);
+            assert!(ratio >= least, "{page}: {word} on {ground} is {ratio:.2}, not {least}");
+        };
+        for word in &words {
+            match *word {
+                "badge-ink" => check(word, "badge", 4.5),
+                word => ["paper", "card"].iter().for_each(|ground| check(word, ground, 4.5)),
+            }
+        }
+        check("ink", "clash", 4.5);
+        for ground in ["paper", "card"] {
+            check("clash-line", ground, 3.0);
+            check("link", ground, 3.0);
+        }
     }
 }

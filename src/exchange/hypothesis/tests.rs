@@ -2,6 +2,7 @@ use super::*;
 use crate::analysis::Analysis;
 use crate::annotation::{Body, Creator, Id, Motivation, Purpose, Selector, Status};
 use crate::exchange::sample::{NOW, body, library, sample, target};
+use crate::exchange::shape;
 use crate::topic::TopicIndex;
 use proptest::prelude::*;
 
@@ -31,6 +32,14 @@ fn one_file_a_source_in_the_published_shape() {
         names,
         ["courier.hypothesis.json", "gazette.hypothesis.json", "sada.hypothesis.json"]
     );
+    for file in &written.files {
+        let file: Value = serde_json::from_slice(&file.bytes).expect("JSON");
+        assert_eq!(shape::HYPOTHESIS.faults(&file), Vec::<String>::new());
+    }
+    // Nor does it depend on the source being open.
+    for file in files(&sample.annotations, &Library::new()) {
+        assert_eq!(shape::HYPOTHESIS.faults(&file), Vec::<String>::new());
+    }
     let file: Value = serde_json::from_slice(&written.files[1].bytes).expect("JSON");
     assert_eq!(file["export_date"], NOW);
     let note =
@@ -175,6 +184,7 @@ proptest! {
     fn files_give_back_what_went_in(annotation in any_annotation()) {
         let library = library();
         for file in files(std::slice::from_ref(&annotation), &library) {
+            prop_assert_eq!(shape::HYPOTHESIS.faults(&file), Vec::<String>::new());
             prop_assert_eq!(&read_value(&file, &Library::new()).annotations, std::slice::from_ref(&annotation));
         }
     }

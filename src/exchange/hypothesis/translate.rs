@@ -55,9 +55,9 @@ pub(super) fn item(annotation: &Annotation, at: usize, text: Option<&Text<'_>>) 
     );
     item.insert("hidden".to_owned(), json!(false));
     item.insert("flagged".to_owned(), json!(false));
-    if let Some(title) = text.and_then(|t| t.article.title.as_ref()) {
-        item.insert("document".to_owned(), json!({ "title": [title] }));
-    }
+    let title: Vec<_> = text.and_then(|t| t.article.title.as_ref()).into_iter().collect();
+    item.insert("document".to_owned(), json!({ "title": title }));
+    item.insert("links".to_owned(), json!({}));
     // What came from Hypothesis goes back as it came.
     let foreign = annotation.unknown.iter().find(|u| u.name == KEPT);
     if let Some(Value::Object(kept)) = foreign.and_then(|u| serde_json::from_str(&u.json).ok()) {
