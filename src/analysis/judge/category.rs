@@ -74,16 +74,7 @@ fn find(pair: &Pair) -> Option<Evidence> {
     let (rest, _) = pair.alignment.coverage(hypothesis, rest);
     Some(Evidence {
         model: "category",
-        x: vec![
-            if pronoun { 1.0 } else { subject },
-            flag(clash),
-            flag(known && !clash && !a.contains(&"person")),
-            flag(known && !clash && a.contains(&"person")),
-            flag(wider),
-            rest,
-            flag(all == 0.0),
-            flag(premise.is_negative()),
-        ],
+        x: vec![("subject", if pronoun { 1.0 } else { subject }), ("clash", flag(clash)), ("same_sort", flag(known && !clash && !a.contains(&"person"))), ("same_sort_person", flag(known && !clash && a.contains(&"person"))), ("wider", flag(wider)), ("rest", rest), ("no_subject", flag(all == 0.0)), ("negative", flag(premise.is_negative()))],
         reason: format!(
             "The first calls it a {:?}, the second a {:?}.",
             premise.words[other].text, hypothesis.words[noun].text

@@ -19,6 +19,7 @@ mod slot;
 
 use align::Alignment;
 use evidence::Evidence;
+use crate::language::tag::{Tag, Word};
 use figure::Figures;
 use reading::{Reading, weight};
 use std::ops::Range;
@@ -171,11 +172,15 @@ impl Pair {
 
     /// Tells whether the premise is as short as a headline and shares a name with the hypothesis.
     fn is_headline(&self) -> bool {
+        // the first word has its capital for nothing
+        let named = |words: &[Word], at: usize| {
+            words[at].capital && (at > 0 || words[at].tag == Tag::Name) && words[at].is_content()
+        };
         self.premise.words.len() <= 24
-            && self.hypothesis.words.iter().zip(&self.alignment.links).any(|(word, link)| {
-                word.capital
-                    && link.is_some_and(|(to, _)| self.premise.words[to].capital)
-                    && word.is_content()
+            && (0..self.hypothesis.words.len()).any(|at| {
+                named(&self.hypothesis.words, at)
+                    && self.alignment.links[at]
+                        .is_some_and(|(to, _)| named(&self.premise.words, to))
             })
             && !self.hypothesis.is_indefinite()
     }
@@ -199,9 +204,12 @@ impl Pair {
     }
 }
 
-/// Returns what each rule noticed in a pair, for fitting the models: the model's name and its figures.
+/// The name of a model and the figures it weighs, each with its name.
+pub type Noticed = (&'static str, Vec<(&'static str, f64)>);
+
+/// Returns what each rule noticed in a pair, for fitting the weights: `examples/fit_judge.rs`.
 #[must_use]
-pub fn noticed(premise: &str, hypothesis: &str) -> Vec<(&'static str, Vec<f64>)> {
+pub fn noticed(premise: &str, hypothesis: &str) -> Vec<Noticed> {
     let pair = Pair::new(head(premise), head(hypothesis));
     if CALCULI.iter().any(|rule| rule(&pair).is_some()) {
         return Vec::new();

@@ -3,8 +3,10 @@
 use super::Pair;
 use super::align::Match;
 use super::evidence::{Evidence, flag};
-use super::reading::{Negated, weight};
+use super::reading::{Negated, Place, Reading, weight};
 use crate::language::cue::Negation;
+use crate::language::tag::Tag;
+use std::ops::Range;
 
 /// Finds a statement of one side under a negation of the other.
 ///
@@ -21,6 +23,47 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
     out
 }
 
+/// The weight of words that found no counterpart, by what they do in their clause.
+#[derive(Default)]
+struct Missing {
+    deed: f64,
+    modifier: f64,
+    adjunct: f64,
+    argument: f64,
+}
+
+impl Missing {
+    /// Adds up the words `of` a reading that `found` nothing.
+    fn new(
+        reading: &Reading,
+        of: impl Iterator<Item = usize>,
+        found: impl Fn(usize) -> f64,
+    ) -> Self {
+        let mut missing = Self::default();
+        for at in of {
+            let weight = weight(&reading.words[at]) * (1.0 - found(at));
+            *match reading.place(at) {
+                Place::Deed => &mut missing.deed,
+                Place::Modifier => &mut missing.modifier,
+                Place::Adjunct => &mut missing.adjunct,
+                Place::Argument => &mut missing.argument,
+            } += weight;
+        }
+        missing
+    }
+
+    fn all(&self) -> f64 {
+        self.deed + self.modifier + self.adjunct + self.argument
+    }
+}
+
+/// Tells whether a word of the hypothesis outside `scope` opposes one of the premise: a man, a woman.
+fn others_oppose(pair: &Pair, scope: &Range<usize>) -> bool {
+    pair.alignment.links.iter().enumerate().any(|(at, link)| {
+        !scope.contains(&at) && matches!(link, Some((_, Match::Opposed(_))))
+    })
+}
+
 /// The hypothesis denies what the premise says: all that it denies has to be there.
 fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     let (premise, hypothesis, alignment) = (&pair.premise, &pair.hypothesis, &pair.alignment);
@@ -28,40 +71,53 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     let found = match alignment.links[head] {
         Some((_, Match::Opposed(_))) => return None,
         Some((to, _)) if premise.negated[to] => return None,
-        found => found.map(|(_, found)| found),
+        found => found,
     };
     let content: Vec<usize> = hypothesis.content().collect();
-    let inside = content.iter().copied().filter(|at| negation.scope.contains(at));
+    let inside = || content.iter().copied().filter(|at| negation.scope.contains(at));
     let linked = |at: usize| alignment.links[at].is_some_and(|(to, _)| !premise.negated[to]);
-    if found.is_none() && !inside.clone().any(linked) {
+    if found.is_none() && !inside().any(linked) {
         return None;
     }
     // Both sides deny it, or the premise says the opposite of what is denied.
-    if inside.clone().any(|at| match alignment.links[at] {
+    if inside().any(|at| match alignment.links[at] {
         Some((_, Match::Opposed(_))) => true,
         Some((to, _)) => premise.negated[to],
         None => false,
     }) {
         return None;
     }
-    let outside = content.iter().copied().filter(|at| !negation.scope.contains(at));
-    let (covered, all) = alignment.coverage(hypothesis, inside);
-    let (subject, rest) = alignment.coverage(hypothesis, outside);
+    let outside = || content.iter().copied().filter(|at| !negation.scope.contains(at));
+    let (_, all) = alignment.coverage(hypothesis, inside());
     if all == 0.0 {
         return None;
     }
+    let share = |at: usize| alignment.links[at].map_or(0.0, |(_, found)| found.share());
+    let denied = Missing::new(hypothesis, inside(), share);
+    let rest = Missing::new(hypothesis, outside(), share);
+    let main = found.is_some_and(|(to, _)| premise.predicate == Some(to));
     Some(Evidence {
         model: "denied",
         x: vec![
-            flag(all * (1.0 - covered) < 0.5),
-            subject,
-            (all * (1.0 - covered)).min(4.0),
-            rest * (1.0 - subject),
-            flag(found == Some(Match::Wider)),
-            flag(negation.kind == Negation::Noun),
-            flag(found.is_none()),
-            flag(subject >= 0.85),
-            flag(premise.words.len() > 24),
+            ("all_there", flag(denied.all() < 0.5)),
+            ("no_deed", denied.deed),
+            ("no_argument", denied.argument),
+            ("no_adjunct", denied.adjunct),
+            ("no_modifier", denied.modifier),
+            ("rest_there", flag(rest.all() < 0.3)),
+            ("no_subject", rest.argument + rest.adjunct),
+            ("no_rest", (rest.modifier + rest.deed).min(2.0)),
+            ("wider", flag(found.is_some_and(|(_, found)| found == Match::Wider))),
+            ("near", flag(found.is_some_and(|(_, found)| found != Match::Same))),
+            ("noun", flag(negation.kind == Negation::Noun)),
+            ("no_head", flag(found.is_none())),
+            ("deed", flag(hypothesis.words[head].tag == Tag::Verb)),
+            ("main", flag(main)),
+            ("short", flag(all < 1.2)),
+            ("somebody", flag(hypothesis.is_indefinite())),
+            ("others_oppose", flag(others_oppose(pair, &negation.scope))),
+            ("both_deny", flag(premise.is_negative())),
+            ("long", flag(premise.words.len() > 24)),
         ],
         reason: format!("The first says {:?}; the second denies it.", hypothesis.words[head].text),
     })
@@ -75,36 +131,47 @@ fn denying(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     if hypothesis.negated[own] {
         return None;
     }
-    let (mut matched, mut all) = (0.0, 0.0);
-    for at in premise.content().filter(|at| negation.scope.contains(at)) {
-        let weight = weight(&premise.words[at]);
-        all += weight;
-        if alignment.back(at).is_some() {
-            matched += weight;
-        }
-    }
-    // `not in a park` against `in a garden`: each has what the other lacks.
-    let extra: f64 = hypothesis
-        .content()
-        .filter(|&at| at > own && alignment.links[at].is_none())
-        .map(|at| weight(&hypothesis.words[at]))
-        .sum();
-    let subject = hypothesis.content().filter(|&at| hypothesis.in_subject(at));
-    let (subject, _) = alignment.coverage(hypothesis, subject);
+    let back = |at: usize| {
+        let to = alignment.back(at);
+        to.and_then(|to| alignment.links[to]).map_or(0.0, |(_, found)| match found {
+            // to deny a kind denies less than to deny all: `no spaniel` leaves other dogs
+            Match::Narrower => 0.6,
+            Match::Wider => 0.9,
+            found => found.share(),
+        })
+    };
+    let scope = || premise.content().filter(|at| negation.scope.contains(at));
+    let denied = Missing::new(premise, scope(), back);
+    let share = |at: usize| alignment.links[at].map_or(0.0, |(_, found)| found.share());
+    let behind = Missing::new(hypothesis, hypothesis.content().filter(|&at| at > own), share);
+    let before = Missing::new(hypothesis, hypothesis.content().filter(|&at| at < own), share);
+    let matched = alignment.links[own].map(|(_, found)| found);
     Some(Evidence {
         model: "denying",
         x: vec![
-            pair.coverage,
-            if all == 0.0 { 1.0 } else { matched / all },
-            flag(all - matched < 0.5),
-            flag(extra < 0.5),
-            flag(hypothesis.predicate == Some(own)),
-            flag(negation.kind == Negation::Noun),
-            flag(subject >= 0.85),
-            flag(extra > 0.5 && all - matched > 0.5),
-            extra.min(4.0),
-            flag(premise.words.len() > 24),
-            flag(all - matched > 0.5 && hypothesis.is_indefinite()),
+            ("all_there", flag(denied.all() < 0.5)),
+            ("no_deed", denied.deed.min(2.0)),
+            ("no_argument", denied.argument.min(2.0)),
+            ("no_adjunct", denied.adjunct.min(2.0)),
+            ("no_modifier", denied.modifier.min(2.0)),
+            ("nothing_more", flag(behind.all() < 0.5)),
+            ("more_deed", behind.deed.min(2.0)),
+            ("more_argument", behind.argument.min(2.0)),
+            ("more_adjunct", behind.adjunct.min(2.0)),
+            ("more_modifier", behind.modifier.min(2.0)),
+            ("swapped_argument", denied.argument.min(behind.argument).min(1.0)),
+            ("swapped_adjunct", denied.adjunct.min(behind.adjunct).min(1.0)),
+            ("no_subject", before.argument + before.adjunct),
+            ("no_rest", (before.modifier + before.deed).min(2.0)),
+            ("is_predicate", flag(hypothesis.predicate == Some(own))),
+            ("main", flag(premise.predicate == Some(head))),
+            ("near", flag(matched != Some(Match::Same))),
+            ("noun", flag(negation.kind == Negation::Noun)),
+            ("deed", flag(premise.words[head].tag == Tag::Verb)),
+            ("somebody", flag(hypothesis.is_indefinite())),
+            ("others_oppose", flag(others_oppose(pair, &(0..0)))),
+            ("both_deny", flag(hypothesis.is_negative())),
+            ("long", flag(premise.words.len() > 24)),
         ],
         reason: format!("The first denies {:?}; the second says it.", premise.words[head].text),
     })
@@ -124,12 +191,7 @@ fn headline(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     let (inside, _) = pair.covered_in(negation.scope.clone());
     Some(Evidence {
         model: "headline",
-        x: vec![
-            pair.coverage,
-            inside,
-            flag(pair.premise.question),
-            flag(negation.kind == Negation::Noun),
-        ],
+        x: vec![("covered", pair.coverage), ("inside", inside), ("question", flag(pair.premise.question)), ("noun", flag(negation.kind == Negation::Noun))],
         reason: "The first denies what the second says.".to_owned(),
     })
 }

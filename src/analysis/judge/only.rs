@@ -40,7 +40,7 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
         }
         out.push(Evidence {
             model: "only",
-            x: vec![pair.coverage, flag(pair.coverage > 0.7)],
+            x: vec![("covered", pair.coverage), ("well_covered", flag(pair.coverage > 0.7))],
             reason: format!("The first has more than {:?}.", hypothesis.words[focus].text),
         });
     }

@@ -116,6 +116,47 @@ impl Reading {
     }
 }
 
+/// What a word does in its clause, as far as a missing word matters: who finds no `park` in a sentence
+/// may find the deed there all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A verb.
+    Deed,
+    /// What describes a noun that follows it.
+    Modifier,
+    /// Behind a preposition.
+    Adjunct,
+    /// Any other noun: subject, object, complement.
+    Argument,
+}
+
+impl Reading {
+    /// Returns what the word does in its clause.
+    pub(super) fn place(&self, at: usize) -> Place {
+        let word = &self.words[at];
+        match word.tag {
+            Tag::Verb => return Place::Deed,
+            Tag::Adverb | Tag::Preposition => return Place::Adjunct,
+            _ => {}
+        }
+        let next = self.words.get(at + 1);
+        if next.is_some_and(|next| {
+            matches!(next.tag, Tag::Noun)
+                || word.tag == Tag::Adjective && matches!(next.tag, Tag::Adjective | Tag::Name)
+        }) {
+            return Place::Modifier;
+        }
+        for before in self.words[..at].iter().rev() {
+            match before.tag {
+                Tag::Preposition if before.text != "of" => return Place::Adjunct,
+                Tag::Verb | Tag::Auxiliary | Tag::Mark => break,
+                _ => {}
+            }
+        }
+        Place::Argument
+    }
+}
+
 /// How much of what a sentence says hangs on the word.
 #[must_use]
 pub(super) fn weight(word: &Word) -> f64 {

@@ -54,13 +54,7 @@ fn place(pair: &Pair, at: usize) -> Option<Evidence> {
     let other = &premise.words[slot + 1].text;
     Some(Evidence {
         model: "slot",
-        x: vec![
-            covered,
-            all * (1.0 - covered),
-            flag(slot == to + 1),
-            flag(hypothesis.is_negative() != premise.is_negative()),
-            flag(premise.words.len() > 24),
-        ],
+        x: vec![("covered", covered), ("uncovered", all * (1.0 - covered)), ("at_once", flag(slot == to + 1)), ("one_negative", flag(hypothesis.is_negative() != premise.is_negative())), ("long", flag(premise.words.len() > 24))],
         reason: format!("The first has {:?} where the second has {:?}.", other, words[at].text),
     })
 }
@@ -94,13 +88,7 @@ fn nation(pair: &Pair, at: usize) -> Option<Evidence> {
     let (covered, all) = pair.covered_of(rest, premise.sentence(other));
     Some(Evidence {
         model: "nation",
-        x: vec![
-            covered,
-            all * (1.0 - covered),
-            flag(others.len() == 1),
-            flag(hypothesis.is_negative() != premise.is_negative()),
-            flag(premise.words.len() > 24),
-        ],
+        x: vec![("covered", covered), ("uncovered", all * (1.0 - covered)), ("single", flag(others.len() == 1)), ("one_negative", flag(hypothesis.is_negative() != premise.is_negative())), ("long", flag(premise.words.len() > 24))],
         reason: format!(
             "The first has {:?} where the second has {:?}.",
             premise.words[other].text, hypothesis.words[at].text
