@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// How strongly weights are drawn to nought: the weight of as many pairs that say nothing.
-const RIDGE: f64 = 2.0;
+const RIDGE: f64 = 1.0;
 
 /// Steps of Newton's method; a dozen are enough for so few weights.
 const STEPS: usize = 25;
@@ -82,14 +82,16 @@ fn read(path: &str) -> anyhow::Result<Vec<Pair>> {
 
 /// Logistic regression with a ridge on all but the constant, by Newton's method.
 fn fit(firings: &[Firing]) -> Vec<(&'static str, f64)> {
-    let names: BTreeSet<&'static str> = firings.iter().flat_map(|(x, _)| x.keys().copied()).collect();
+    let names: BTreeSet<&'static str> =
+        firings.iter().flat_map(|(x, _)| x.keys().copied()).collect();
     let names: Vec<&'static str> = std::iter::once("constant").chain(names).collect();
     let rows: Vec<(Vec<f64>, f64)> = firings
         .iter()
         .map(|(x, yes)| {
-            let row = names.iter().enumerate().map(|(i, name)| {
-                if i == 0 { 1.0 } else { x.get(name).copied().unwrap_or(0.0) }
-            });
+            let row = names
+                .iter()
+                .enumerate()
+                .map(|(i, name)| if i == 0 { 1.0 } else { x.get(name).copied().unwrap_or(0.0) });
             (row.collect(), f64::from(u8::from(*yes)))
         })
         .collect();
@@ -143,7 +145,9 @@ fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
 }
 
 fn print(sets: &[(String, Vec<Pair>)]) -> anyhow::Result<()> {
-    println!("| pairs | lines | called | precision | recall | entailed pairs called contradictory |");
+    println!(
+        "| pairs | lines | called | precision | recall | entailed pairs called contradictory |"
+    );
     println!("|---|---|---:|---:|---:|---:|");
     for (name, pairs) in sets {
         let called: Vec<bool> = pairs
@@ -157,7 +161,11 @@ fn print(sets: &[(String, Vec<Pair>)]) -> anyhow::Result<()> {
                 rows.iter().filter(|(pair, called)| test(&pair.label, *called)).count()
             };
             let share = |of: usize, all: usize| {
-                if all == 0 { "-".to_owned() } else { format!("{:.1}", 100.0 * of as f64 / all as f64) }
+                if all == 0 {
+                    "-".to_owned()
+                } else {
+                    format!("{:.1}", 100.0 * of as f64 / all as f64)
+                }
             };
             let hits = count(&|label, called| called && label == "contradiction");
             let calls = count(&|_, called| called);

@@ -247,6 +247,15 @@ fn tag_of(word: &str, capital: bool, at: usize, out: &[Word], next: Option<&str>
         }
         Some(Tag::Auxiliary) if often_adjective && !nominal_next => Tag::Adjective,
         Some(Tag::Pronoun) if can_verb && (often_verb || inflected) => Tag::Verb,
+        // `no one cutting a tomato`
+        Some(Tag::Number)
+            if before.is_some_and(|w| w.text == "one")
+                && word.ends_with("ing")
+                && can_verb
+                && next.and_then(closed) == Some(Tag::Determiner) =>
+        {
+            Tag::Verb
+        }
         Some(Tag::Determiner | Tag::Adjective | Tag::Number) => {
             if nominal_next && (often_adjective || participle) && (can_adjective || !often_noun) {
                 Tag::Adjective
@@ -362,6 +371,7 @@ mod tests {
             ("Officials in Metz said on Tuesday the bridge fell.", "npNvpNdnv."),
             ("He wants to leave the city", "ovtvdn"),
             ("Two children are riding red bikes", "#nxvan"),
+            ("There is no one painting a door", "oxd#vdn"),
             ("The train stopped near Lyon because it was late.", "dnvpNcoxa."),
         ] {
             assert_eq!(tags(text), want, "{text}");

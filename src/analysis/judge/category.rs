@@ -27,6 +27,7 @@ fn complement(reading: &Reading, from: usize) -> Option<(usize, usize)> {
     let mut head = None;
     for (at, word) in words.iter().enumerate().skip(copula + 1) {
         match word.tag {
+            _ if head.is_some() && matches!(word.text.as_str(), "that" | "which" | "who") => break,
             Tag::Noun => head = Some(at),
             Tag::Determiner
             | Tag::Adjective
@@ -74,7 +75,16 @@ fn find(pair: &Pair) -> Option<Evidence> {
     let (rest, _) = pair.alignment.coverage(hypothesis, rest);
     Some(Evidence {
         model: "category",
-        x: vec![("subject", if pronoun { 1.0 } else { subject }), ("clash", flag(clash)), ("same_sort", flag(known && !clash && !a.contains(&"person"))), ("same_sort_person", flag(known && !clash && a.contains(&"person"))), ("wider", flag(wider)), ("rest", rest), ("no_subject", flag(all == 0.0)), ("negative", flag(premise.is_negative()))],
+        x: vec![
+            ("subject", if pronoun { 1.0 } else { subject }),
+            ("clash", flag(clash)),
+            ("same_sort", flag(known && !clash && !a.contains(&"person"))),
+            ("same_sort_person", flag(known && !clash && a.contains(&"person"))),
+            ("wider", flag(wider)),
+            ("rest", rest),
+            ("no_subject", flag(all == 0.0)),
+            ("negative", flag(premise.is_negative())),
+        ],
         reason: format!(
             "The first calls it a {:?}, the second a {:?}.",
             premise.words[other].text, hypothesis.words[noun].text

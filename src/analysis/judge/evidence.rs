@@ -18,7 +18,22 @@ pub(super) struct Evidence {
 /// Logistic models: a constant and one weight per figure.
 const MODELS: &str = include_str!("../../../assets/judge.txt");
 
+/// From this chance on a pair is called a contradiction.
+const FROM: f64 = 0.58;
+
+/// Kinds of evidence with a lower mark: where one side says `not` or calls the other false, whoever asks wants
+/// to hear of it when it is as likely as not; another word may stand for the same thing.
+const SOONER: &[(&str, f64)] =
+    &[("denied", 0.49), ("denying", 0.49), ("denial", 0.5), ("headline", 0.5), ("loosely", 0.54)];
+
 impl Evidence {
+    /// Tells whether the chance is high enough for its kind.
+    #[must_use]
+    pub(super) fn is_enough(&self) -> bool {
+        let sooner = SOONER.iter().find(|(name, _)| *name == self.model);
+        self.score() >= sooner.map_or(FROM, |(_, from)| *from)
+    }
+
     /// Returns the chance, 0 to 1; nothing speaks for a model that was never fitted.
     #[must_use]
     pub(super) fn score(&self) -> f64 {

@@ -221,7 +221,15 @@ fn evidence(
     };
     Some(Evidence {
         model,
-        x: vec![("covered", covered), ("uncovered", all * (1.0 - covered)), ("predicate", flag(predicate.is_some())), ("near", flag(near)), ("single", flag(others.count() == 1)), ("long", flag(premise.words.len() > 24)), ("negative", flag(hypothesis.is_negative() || premise.is_negative()))],
+        x: vec![
+            ("covered", covered),
+            ("uncovered", all * (1.0 - covered)),
+            ("predicate", flag(predicate.is_some())),
+            ("near", flag(near)),
+            ("single", flag(others.count() == 1)),
+            ("long", flag(premise.words.len() > 24)),
+            ("negative", flag(hypothesis.is_negative() || premise.is_negative())),
+        ],
         reason: format!(
             "The first says {:?} where the second says {:?}.",
             text(other, &premise.words),

@@ -17,9 +17,9 @@ mod reading;
 mod roll;
 mod slot;
 
+use crate::language::tag::{Tag, Word};
 use align::Alignment;
 use evidence::Evidence;
-use crate::language::tag::{Tag, Word};
 use figure::Figures;
 use reading::{Reading, weight};
 use std::ops::Range;
@@ -89,9 +89,6 @@ const RULES: &[fn(&Pair) -> Vec<Evidence>] = &[
     only::rule,
 ];
 
-/// From this chance on a pair is called a contradiction.
-const THRESHOLD: f64 = 0.48;
-
 /// The longest side that is read, in words and in bytes: a sentence has fewer, and every word meets
 /// every other. Scripts without spaces are held by the bytes.
 const LONGEST: (usize, usize) = (250, 2048);
@@ -115,13 +112,11 @@ pub fn judge(premise: &str, hypothesis: &str) -> Opinion {
     if let Some(known) = CALCULI.iter().find_map(|rule| rule(&pair)) {
         return known;
     }
-    let found =
-        RULES.iter().flat_map(|rule| rule(&pair)).map(|evidence| (evidence.score(), evidence));
+    let found = RULES.iter().flat_map(|rule| rule(&pair)).filter(Evidence::is_enough);
+    let found = found.map(|evidence| (evidence.score(), evidence));
     match found.max_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((score, evidence)) if score >= THRESHOLD => {
-            Opinion::contradiction(score, evidence.reason)
-        }
-        _ => pair.otherwise(),
+        Some((score, evidence)) => Opinion::contradiction(score, evidence.reason),
+        None => pair.otherwise(),
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
     let mut out: Vec<Evidence> =
         pair.hypothesis.negations.iter().filter(denies).filter_map(|n| denied(pair, n)).collect();
     for negation in pair.premise.negations.iter().filter(denies) {
-        out.extend(denying(pair, negation));
+        out.extend(denying(pair, negation).or_else(|| loosely(pair, negation)));
         out.extend(headline(pair, negation));
     }
     out
@@ -57,11 +57,23 @@ impl Missing {
     }
 }
 
-/// Tells whether a word of the hypothesis outside `scope` opposes one of the premise: a man, a woman.
-fn others_oppose(pair: &Pair, scope: &Range<usize>) -> bool {
-    pair.alignment.links.iter().enumerate().any(|(at, link)| {
-        !scope.contains(&at) && matches!(link, Some((_, Match::Opposed(_))))
-    })
+/// Tells whether one of the words `among` those of the hypothesis opposes one of the premise: a man, a woman.
+fn opposes(pair: &Pair, mut among: Range<usize>) -> bool {
+    among.any(|at| matches!(pair.alignment.links[at], Some((_, Match::Opposed(_)))))
+}
+
+/// Tells whether the two begin with the same thing: the head of the one subject meets that of the other.
+fn same_subject(pair: &Pair) -> bool {
+    let head = |reading: &Reading| {
+        (0..reading.words.len()).find(|&at| {
+            matches!(reading.words[at].tag, Tag::Noun | Tag::Name)
+                && reading.place(at) == Place::Argument
+        })
+    };
+    let (Some(own), Some(other)) = (head(&pair.hypothesis), head(&pair.premise)) else {
+        return false;
+    };
+    matches!(pair.alignment.links[own], Some((to, found)) if to == other && !matches!(found, Match::Opposed(_)))
 }
 
 /// The hypothesis denies what the premise says: all that it denies has to be there.
@@ -96,10 +108,18 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     let denied = Missing::new(hypothesis, inside(), share);
     let rest = Missing::new(hypothesis, outside(), share);
     let main = found.is_some_and(|(to, _)| premise.predicate == Some(to));
+    // `is no silent film` denies the silence, not the film
+    let described: f64 = (0..head)
+        .rev()
+        .take_while(|&at| hypothesis.place(at) == Place::Modifier)
+        .map(|at| weight(&hypothesis.words[at]) * (1.0 - share(at)))
+        .sum();
+    let known = same_subject(pair);
     Some(Evidence {
-        model: "denied",
+        model: if negation.kind == Negation::Noun { "denied noun" } else { "denied" },
         x: vec![
             ("all_there", flag(denied.all() < 0.5)),
+            ("much_missing", flag(denied.all() >= 0.95)),
             ("no_deed", denied.deed),
             ("no_argument", denied.argument),
             ("no_adjunct", denied.adjunct),
@@ -107,17 +127,22 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             ("rest_there", flag(rest.all() < 0.3)),
             ("no_subject", rest.argument + rest.adjunct),
             ("no_rest", (rest.modifier + rest.deed).min(2.0)),
+            ("no_description", flag(described > 0.5)),
             ("wider", flag(found.is_some_and(|(_, found)| found == Match::Wider))),
             ("near", flag(found.is_some_and(|(_, found)| found != Match::Same))),
-            ("noun", flag(negation.kind == Negation::Noun)),
             ("no_head", flag(found.is_none())),
+            ("no_head_thing", flag(found.is_none() && hypothesis.words[head].tag != Tag::Verb)),
             ("deed", flag(hypothesis.words[head].tag == Tag::Verb)),
             ("main", flag(main)),
             ("short", flag(all < 1.2)),
             ("somebody", flag(hypothesis.is_indefinite())),
-            ("others_oppose", flag(others_oppose(pair, &negation.scope))),
+            ("subject_opposes", flag(opposes(pair, 0..negation.cue.start))),
+            ("rest_opposes", flag(opposes(pair, negation.scope.end..hypothesis.words.len()))),
             ("both_deny", flag(premise.is_negative())),
             ("long", flag(premise.words.len() > 24)),
+            ("words", hypothesis.content().count() as f64 / 5.0),
+            ("premise_words", (premise.words.len() as f64).ln()),
+            ("known_subject", flag(known)),
         ],
         reason: format!("The first says {:?}; the second denies it.", hypothesis.words[head].text),
     })
@@ -127,7 +152,10 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
 fn denying(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     let (premise, hypothesis, alignment) = (&pair.premise, &pair.hypothesis, &pair.alignment);
     let head = negation.head?;
-    let own = alignment.back(head)?;
+    // of several words that speak of it, the one that the second sentence is about
+    let main =
+        hypothesis.predicate.filter(|&at| alignment.links[at].is_some_and(|(to, _)| to == head));
+    let own = main.or_else(|| alignment.back(head))?;
     if hypothesis.negated[own] {
         return None;
     }
@@ -147,9 +175,10 @@ fn denying(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     let before = Missing::new(hypothesis, hypothesis.content().filter(|&at| at < own), share);
     let matched = alignment.links[own].map(|(_, found)| found);
     Some(Evidence {
-        model: "denying",
+        model: if negation.kind == Negation::Noun { "denying noun" } else { "denying" },
         x: vec![
             ("all_there", flag(denied.all() < 0.5)),
+            ("much_missing", flag(denied.all() >= 0.95)),
             ("no_deed", denied.deed.min(2.0)),
             ("no_argument", denied.argument.min(2.0)),
             ("no_adjunct", denied.adjunct.min(2.0)),
@@ -166,21 +195,70 @@ fn denying(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             ("is_predicate", flag(hypothesis.predicate == Some(own))),
             ("main", flag(premise.predicate == Some(head))),
             ("near", flag(matched != Some(Match::Same))),
-            ("noun", flag(negation.kind == Negation::Noun)),
             ("deed", flag(premise.words[head].tag == Tag::Verb)),
             ("somebody", flag(hypothesis.is_indefinite())),
-            ("others_oppose", flag(others_oppose(pair, &(0..0)))),
+            ("subject_opposes", flag(opposes(pair, 0..own))),
+            ("rest_opposes", flag(opposes(pair, own..hypothesis.words.len()))),
             ("both_deny", flag(hypothesis.is_negative())),
             ("long", flag(premise.words.len() > 24)),
+            ("words", hypothesis.content().count() as f64 / 5.0),
+            ("premise_words", (premise.words.len() as f64).ln()),
+            ("known_subject", flag(same_subject(pair))),
+            ("all_said", flag(pair.coverage > 0.95)),
         ],
         reason: format!("The first denies {:?}; the second says it.", premise.words[head].text),
+    })
+}
+
+/// The premise denies something with words of which the hypothesis speaks, though of another deed: `not
+/// sitting at the counter`, `is at the counter`.
+fn loosely(pair: &Pair, negation: &Negated) -> Option<Evidence> {
+    let (premise, hypothesis, alignment) = (&pair.premise, &pair.hypothesis, &pair.alignment);
+    let head = negation.head?;
+    if hypothesis.is_negative() {
+        return None;
+    }
+    let start =
+        hypothesis.words.iter().position(|w| matches!(w.tag, Tag::Auxiliary | Tag::Verb))?;
+    let share = |at: usize| match alignment.links[at] {
+        Some((to, found)) if negation.scope.contains(&to) => found.share(),
+        _ => 0.0,
+    };
+    let own = || hypothesis.content().filter(|&at| at >= start);
+    let shared: f64 = own().map(|at| share(at) * weight(&hypothesis.words[at])).sum();
+    if shared < 0.8 {
+        return None;
+    }
+    let missing = Missing::new(hypothesis, own(), share);
+    let back = |at: usize| flag(alignment.back(at).is_some());
+    let denied =
+        Missing::new(premise, premise.content().filter(|at| negation.scope.contains(at)), back);
+    let subject = Missing::new(hypothesis, hypothesis.content().filter(|&at| at < start), |at| {
+        alignment.links[at].map_or(0.0, |(_, found)| found.share())
+    });
+    Some(Evidence {
+        model: "loosely",
+        x: vec![
+            ("shared", shared.min(3.0)),
+            ("no_deed", missing.deed.min(2.0)),
+            ("no_other", (missing.argument + missing.adjunct).min(3.0)),
+            ("no_modifier", missing.modifier.min(2.0)),
+            ("denied_more", (denied.argument + denied.adjunct).min(3.0)),
+            ("no_subject", (subject.argument + subject.adjunct).min(2.0)),
+            ("subject_opposes", flag(opposes(pair, 0..start))),
+            ("rest_opposes", flag(opposes(pair, start..hypothesis.words.len()))),
+            ("noun", flag(negation.kind == Negation::Noun)),
+            ("somebody", flag(hypothesis.is_indefinite())),
+            ("long", flag(premise.words.len() > 24)),
+        ],
+        reason: format!("The first denies {:?} of what the second says.", premise.words[head].text),
     })
 }
 
 /// A short premise that shares a name and denies something of what the hypothesis speaks of: in a
 /// headline the words differ, the matter does not.
 fn headline(pair: &Pair, negation: &Negated) -> Option<Evidence> {
-    if !pair.is_headline() || pair.hypothesis.is_negative() {
+    if !pair.is_headline() || pair.premise.is_prose() || pair.hypothesis.is_negative() {
         return None;
     }
     if !matches!(negation.kind, Negation::Clause | Negation::Noun)
@@ -191,7 +269,12 @@ fn headline(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     let (inside, _) = pair.covered_in(negation.scope.clone());
     Some(Evidence {
         model: "headline",
-        x: vec![("covered", pair.coverage), ("inside", inside), ("question", flag(pair.premise.question)), ("noun", flag(negation.kind == Negation::Noun))],
+        x: vec![
+            ("covered", pair.coverage),
+            ("inside", inside),
+            ("question", flag(pair.premise.question)),
+            ("noun", flag(negation.kind == Negation::Noun)),
+        ],
         reason: "The first denies what the second says.".to_owned(),
     })
 }

@@ -118,7 +118,14 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
         }
         out.push(Evidence {
             model: "opposite",
-            x: vec![("covered", covered), ("uncovered", all * (1.0 - covered)), ("near", flag(near)), ("verb", flag(verb)), ("long", flag(premise.words.len() > 24)), ("definite", flag(!somebody))],
+            x: vec![
+                ("covered", covered),
+                ("uncovered", all * (1.0 - covered)),
+                ("near", flag(near)),
+                ("verb", flag(verb)),
+                ("long", flag(premise.words.len() > 24)),
+                ("definite", flag(!somebody)),
+            ],
             reason: format!("{:?} and {:?} exclude each other.", other.text, word.text),
         });
     }

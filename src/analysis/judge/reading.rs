@@ -59,9 +59,11 @@ impl Reading {
         Self { words, negated, negations, cues, predicate, question }
     }
 
-    /// Returns the content words, as indices.
+    /// Returns the content words, as indices; `one` of `no one` is none.
     pub(super) fn content(&self) -> impl Iterator<Item = usize> {
-        (0..self.words.len()).filter(|&at| weight(&self.words[at]) > 0.0)
+        (0..self.words.len()).filter(|&at| {
+            weight(&self.words[at]) > 0.0 && !self.negations.iter().any(|n| n.cue.contains(&at))
+        })
     }
 
     /// Tells whether a negation that reverses a clause or its complement is there.
