@@ -19,12 +19,12 @@ pub(super) struct Evidence {
 const MODELS: &str = include_str!("../../../assets/judge.txt");
 
 /// From this chance on a pair is called a contradiction.
-const FROM: f64 = 0.58;
+const FROM: f64 = 0.6;
 
 /// Kinds of evidence with a lower mark: where one side says `not` or calls the other false, whoever asks wants
 /// to hear of it when it is as likely as not; another word may stand for the same thing.
 const SOONER: &[(&str, f64)] =
-    &[("denied", 0.49), ("denying", 0.49), ("denial", 0.5), ("headline", 0.5), ("loosely", 0.54)];
+    &[("denied", 0.48), ("denying", 0.48), ("denial", 0.5), ("headline", 0.5), ("loosely", 0.54)];
 
 impl Evidence {
     /// Tells whether the chance is high enough for its kind.
@@ -70,7 +70,7 @@ mod tests {
     fn every_line_of_the_list_is_a_model_and_an_unknown_one_says_nothing() {
         for line in entries(MODELS) {
             let (name, weights) = model(line).unwrap_or_else(|| panic!("{line}"));
-            assert_eq!(weights.len(), line.split_whitespace().count() - 1, "{name}");
+            assert_eq!(weights.len(), line.matches('=').count(), "{name}");
             assert!(weights.contains_key("constant"), "{name}");
         }
         let unknown = Evidence { model: "?", x: Vec::new(), reason: String::new() };

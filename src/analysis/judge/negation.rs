@@ -99,6 +99,10 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     }) {
         return None;
     }
+    // What is denied of a flute may hold of a guitar.
+    if opposes(pair, 0..negation.cue.start) {
+        return None;
+    }
     let outside = || content.iter().copied().filter(|at| !negation.scope.contains(at));
     let (_, all) = alignment.coverage(hypothesis, inside());
     if all == 0.0 {
@@ -114,6 +118,9 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
         .take_while(|&at| hypothesis.place(at) == Place::Modifier)
         .map(|at| weight(&hypothesis.words[at]) * (1.0 - share(at)))
         .sum();
+    if described > 0.5 && hypothesis.words[head].tag != Tag::Verb {
+        return None;
+    }
     let known = same_subject(pair);
     Some(Evidence {
         model: if negation.kind == Negation::Noun { "denied noun" } else { "denied" },
@@ -127,7 +134,6 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             ("rest_there", flag(rest.all() < 0.3)),
             ("no_subject", rest.argument + rest.adjunct),
             ("no_rest", (rest.modifier + rest.deed).min(2.0)),
-            ("no_description", flag(described > 0.5)),
             ("wider", flag(found.is_some_and(|(_, found)| found == Match::Wider))),
             ("near", flag(found.is_some_and(|(_, found)| found != Match::Same))),
             ("no_head", flag(found.is_none())),
@@ -136,7 +142,6 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             ("main", flag(main)),
             ("short", flag(all < 1.2)),
             ("somebody", flag(hypothesis.is_indefinite())),
-            ("subject_opposes", flag(opposes(pair, 0..negation.cue.start))),
             ("rest_opposes", flag(opposes(pair, negation.scope.end..hypothesis.words.len()))),
             ("both_deny", flag(premise.is_negative())),
             ("long", flag(premise.words.len() > 24)),
@@ -156,7 +161,8 @@ fn denying(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     let main =
         hypothesis.predicate.filter(|&at| alignment.links[at].is_some_and(|(to, _)| to == head));
     let own = main.or_else(|| alignment.back(head))?;
-    if hypothesis.negated[own] {
+    // What is denied of a man may hold of a woman.
+    if hypothesis.negated[own] || opposes(pair, 0..own) {
         return None;
     }
     let back = |at: usize| {
@@ -197,7 +203,6 @@ fn denying(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             ("near", flag(matched != Some(Match::Same))),
             ("deed", flag(premise.words[head].tag == Tag::Verb)),
             ("somebody", flag(hypothesis.is_indefinite())),
-            ("subject_opposes", flag(opposes(pair, 0..own))),
             ("rest_opposes", flag(opposes(pair, own..hypothesis.words.len()))),
             ("both_deny", flag(hypothesis.is_negative())),
             ("long", flag(premise.words.len() > 24)),

@@ -111,6 +111,10 @@ fn place(pair: &Pair, filler: &Filler) -> Option<Evidence> {
         SORTS.values(&words[of.end - 1].lemma).collect()
     };
     let (a, b) = (sorts(words, &filler.words), sorts(&premise.words, &other));
+    // who is named may well be `a man`
+    if their && a.contains(&"person") {
+        return None;
+    }
     let same_sort = a.iter().any(|sort| b.contains(sort));
     let text = |words: &[Word], of: &Range<usize>| {
         words[of.clone()].iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
