@@ -64,6 +64,12 @@ macro_rules! actions {
                 match self { $($(Self::$variant => $name,)+)+ }
             }
 
+            /// Returns the action with the given name.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                match name { $($($name => Some(Self::$variant),)+)+ _ => None }
+            }
+
             /// Returns what the action does, in one sentence.
             #[must_use]
             pub const fn help(self) -> &'static str {
@@ -229,14 +235,6 @@ actions! {
         Right = "right", "Choose the column to the right.";
         Open = "open", "Go to the chosen entry.";
         Filter = "filter", "Filter the list by typing.";
-    }
-}
-
-impl Action {
-    /// Returns the action with the given name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|action| action.name() == name)
     }
 }
 

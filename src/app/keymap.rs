@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::key::{self, Code, Key};
-use super::mistake::{Mistake, did_you_mean};
+use super::mistake::{Lines, Mistake, did_you_mean};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
@@ -135,6 +135,7 @@ impl Keymap {
         let mut mistakes = Vec::new();
         let (table, errors) = DeTable::parse_recoverable(text);
         mistakes.extend(errors.iter().map(|e| Mistake::toml(text, e)));
+        let lines = Lines::of(text);
         for (name, value) in table.get_ref() {
             let Some(&(context, ..)) = Context::ALL.iter().find(|c| c.1 == name.get_ref().as_ref())
             else {
@@ -147,24 +148,23 @@ impl Keymap {
                 mistakes.push(Mistake::at(text, &value.span(), "a context is a table of keys"));
                 continue;
             };
-            let mut file = Vec::new();
+            let mut file = Vec::with_capacity(rows.len());
             for (keys, bound) in rows {
                 match binding(keys.get_ref(), bound.get_ref()) {
-                    Ok(mut read) => {
-                        read.line = Mistake::at(text, &keys.span(), "").line;
-                        file.push(read);
-                    }
+                    Ok(read) => file.push(Binding { line: lines.at(keys.span().start), ..read }),
                     Err(message) => mistakes.push(Mistake::at(text, &keys.span(), message)),
                 }
             }
             file.sort_by_key(|b| b.line);
-            mistakes.extend(clashes(&file));
             let bindings = self.bindings.entry(context).or_default();
+            if bindings.is_empty() && all_reached(&file) {
+                *bindings = file;
+                continue;
+            }
+            mistakes.extend(clashes(&file));
             for new in file {
                 // A longer or shorter sequence that begins alike could never be reached.
-                bindings.retain(|old| {
-                    !old.keys.starts_with(&new.keys) && !new.keys.starts_with(&old.keys)
-                });
+                bindings.retain(|old| !hide(old, &new));
                 bindings.push(new);
             }
         }
@@ -280,12 +280,24 @@ fn binding(keys: &str, value: &DeValue<'_>) -> Result<Binding, String> {
     Ok(Binding { keys, command, description, line: 0 })
 }
 
-/// Finds keys of one file that hide each other: `g` and `gg` cannot both be reached.
+/// Tells whether one of two cannot be reached for the other: `g` and `gg`.
+fn hide(a: &Binding, b: &Binding) -> bool {
+    a.keys.starts_with(&b.keys) || b.keys.starts_with(&a.keys)
+}
+
+/// Tells whether no binding hides another. In order, what begins alike stands side by side.
+fn all_reached(file: &[Binding]) -> bool {
+    let mut keys: Vec<&[Key]> = file.iter().map(|binding| binding.keys.as_slice()).collect();
+    keys.sort_unstable();
+    keys.windows(2).all(|pair| !pair[1].starts_with(pair[0]))
+}
+
+/// Finds keys of one file that hide each other.
 fn clashes(file: &[Binding]) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     for (at, later) in file.iter().enumerate() {
         for earlier in &file[..at] {
-            if later.keys.starts_with(&earlier.keys) || earlier.keys.starts_with(&later.keys) {
+            if hide(later, earlier) {
                 let (a, b) = (key::show(&later.keys), key::show(&earlier.keys));
                 let message = format!("`{a}` clashes with `{b}` of line {}", earlier.line);
                 mistakes.push(Mistake { line: later.line, message });

@@ -12,6 +12,24 @@ pub struct Mistake {
     pub message: String,
 }
 
+/// Where the lines of a file begin, to look up many places.
+#[derive(Debug)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// Finds the lines of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at + 1).collect())
+    }
+
+    /// Returns the line of a byte, counted from 1.
+    #[must_use]
+    pub fn at(&self, at: usize) -> usize {
+        1 + self.0.partition_point(|start| *start <= at)
+    }
+}
+
 impl Mistake {
     /// Returns a mistake at the byte range `at` of `text`.
     #[must_use]

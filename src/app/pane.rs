@@ -21,6 +21,8 @@ pub struct Pane {
     /// What to say instead of nothing: why the pane did not move.
     pub remark: Option<&'static str>,
     top: Place,
+    /// The byte to begin at, until the pane is on the screen for the first time: nothing is wrapped before.
+    awaited: Option<usize>,
     page: Page,
     height: usize,
     /// The sentence at a cursor, cut when it was asked for last: every frame asks.
@@ -60,6 +62,7 @@ impl Pane {
             rows: Vec::new(),
             remark: None,
             top: Place::default(),
+            awaited: Some(0),
             page: Page::new(60),
             height: 20,
             sentence: Cell::new(None),
@@ -73,9 +76,12 @@ impl Pane {
             self.rows.clear();
             return;
         }
-        if columns != self.page.columns() {
-            let above = self.rows_above_cursor(article);
-            let first = self.page.row(article, self.top).span.start;
+        if columns != self.page.columns() || self.awaited.is_some() {
+            let above = if self.rows.is_empty() { None } else { self.rows_above_cursor(article) };
+            let first = match self.awaited.take() {
+                Some(first) => first,
+                None => self.page.row(article, self.top).span.start,
+            };
             self.page = Page::new(columns);
             // Before the first screen there is no row to keep the sentence in.
             self.top = match above {
@@ -87,20 +93,37 @@ impl Pane {
             };
         }
         self.height = height.into();
-        self.top = self.top.min(self.lowest_top(article));
+        self.fill(article);
+        if self.rows.len() < self.height && self.top > Place::default() {
+            self.top = self.top.min(self.lowest_top(article));
+            self.fill(article);
+        }
+        self.keep_cursor_in_view();
+    }
+
+    fn fill(&mut self, article: &Article) {
         self.rows.clear();
         let mut at = self.top;
         while self.rows.len() < self.height {
             let rows = self.page.rows(article, at.block, at.piece);
             let wanted = self.height - self.rows.len();
             self.rows.extend(rows.iter().skip(at.row).take(wanted));
+            if self.rows.len() == self.height {
+                break;
+            }
             let last = Place { row: rows.len() - 1, ..at };
             match self.page.down(article, last, 1) {
                 (next, 1) => at = next,
                 _ => break,
             }
         }
-        self.keep_cursor_in_view();
+    }
+
+    /// Goes to where the pane is to begin, if it has not been on the screen yet.
+    fn arrive(&mut self, article: &Article) {
+        if let Some(first) = self.awaited.take() {
+            self.top = self.page.place_of(article, first);
+        }
     }
 
     fn rows_above_cursor(&self, article: &Article) -> Option<usize> {
@@ -135,6 +158,7 @@ impl Pane {
 
     /// Scrolls down by rows and returns whether anything moved.
     pub fn scroll_down(&mut self, article: &Article, by: usize) -> bool {
+        self.arrive(article);
         let before = self.top;
         self.top =
             self.page.down(article, self.top, by).0.min(self.lowest_top(article)).max(before);
@@ -143,6 +167,7 @@ impl Pane {
 
     /// Scrolls up by rows and returns whether anything moved.
     pub fn scroll_up(&mut self, article: &Article, by: usize) -> bool {
+        self.arrive(article);
         let before = self.top;
         self.top = self.page.up(article, self.top, by).0;
         self.top != before
@@ -151,6 +176,7 @@ impl Pane {
     /// Goes to the byte `offset` and puts its row on the screen.
     pub fn go(&mut self, article: &Article, offset: usize, put: Put) {
         self.remark = None;
+        self.arrive(article);
         self.cursor = article.text.floor_char_boundary(offset);
         let place = self.page.place_of(article, self.cursor);
         let row = self.page.row(article, place);
@@ -168,15 +194,19 @@ impl Pane {
     /// Returns where the pane is, to come back to.
     #[must_use]
     pub fn position(&self, article: &Article) -> Position {
-        let row = self.page.row(article, self.top);
-        Position { top: row.span.start, cursor: self.cursor }
+        let first = |top| self.page.row(article, top).span.start;
+        Position { top: self.awaited.unwrap_or_else(|| first(self.top)), cursor: self.cursor }
     }
 
     /// Goes back to a position.
     pub fn restore(&mut self, article: &Article, position: Position) {
         self.remark = None;
         self.cursor = article.text.floor_char_boundary(position.cursor);
-        self.top = self.page.place_of(article, position.top);
+        if self.rows.is_empty() {
+            self.awaited = Some(position.top);
+        } else {
+            self.top = self.page.place_of(article, position.top);
+        }
     }
 
     /// Returns the height of the text area, in rows.

@@ -19,7 +19,8 @@ pub(super) fn run(sources: &Sources, common: &Common) -> anyhow::Result<Exit> {
         out.flush()?;
         return Ok(Exit::Done);
     }
-    let configured = config::load(common)?;
+    let mut configured = config::load(common)?;
+    let keymap = Arc::new(std::mem::take(&mut configured.keymap));
     let colour = colour(common);
     let found = if configured.settings.theme == "auto" { ground::theme() } else { "terminal" };
     let theme = |name: &str| {
@@ -27,7 +28,6 @@ pub(super) fn run(sources: &Sources, common: &Common) -> anyhow::Result<Exit> {
         Ok(if colour { theme } else { theme.without_colour() })
     };
 
-    let keymap = Arc::new(configured.keymap.clone());
     let mut settings = configured.settings.clone();
     if settings.author.is_empty() {
         settings.author = author();

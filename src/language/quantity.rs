@@ -6,7 +6,7 @@
 
 mod find;
 
-pub use find::quantities;
+pub use find::{is_unit, quantities};
 
 use crate::text::Span;
 

@@ -50,6 +50,14 @@ impl Draft {
         self.mentions.iter().map(Vec::len).sum()
     }
 
+    /// Tells whether more than half of its mentions lie within those of another topic.
+    pub(super) fn mostly_within(&self, outer: &Self) -> bool {
+        let pairs = self.mentions.iter().zip(&outer.mentions);
+        let within =
+            pairs.map(|(a, b)| a.iter().filter(|a| b.iter().any(|b| b.covers(**a))).count());
+        within.sum::<usize>() * 2 > self.total()
+    }
+
     /// Finishes the topic; overlapping mentions become one.
     pub(super) fn finish(self) -> Topic {
         let mut forms: Vec<(String, u32)> = self.forms.into_iter().collect();

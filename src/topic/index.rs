@@ -1,6 +1,7 @@
 //! Topics of a library, their mentions in each article, and the silences.
 
 use super::draft::Draft;
+use super::merge::merged;
 use super::passage::{self, Sentence};
 use super::phrase::{phrases, quotations};
 use super::talk::{self, Use};
@@ -13,7 +14,7 @@ use crate::language::word::{Cases, words};
 use crate::text::Span;
 use crate::text::fold::fold;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What a topic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -121,6 +122,7 @@ impl TopicIndex {
         drafts.extend(talked_about(library, &sentences, &roster));
         drafts.extend(when::topics(library, &sentences));
         drafts.retain(|draft| !draft.name.is_empty());
+        drafts.retain(|draft| !is_own_outlet(draft, library));
         let mut topics: Vec<Topic> = merged(drafts).into_iter().map(Draft::finish).collect();
         topics.sort_by(order);
         topics.extend(headings(library, most));
@@ -230,65 +232,15 @@ fn talked_about(library: &Library, sentences: &[Vec<Sentence>], roster: &Roster)
     drafts
 }
 
-/// Joins topics with one name; letters and what they stand for (`ICBM`); and a single name that is mostly said
-/// within another topic (`Vesh`, `Vesh dam`).
-fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut by_name: HashMap<String, usize> = HashMap::new();
-    let mut out: Vec<Draft> = Vec::new();
-    for draft in drafts {
-        let key = fold(&draft.name);
-        match by_name.get(&key) {
-            Some(at) => out[*at].absorb(draft),
-            None => {
-                by_name.insert(key, out.len());
-                out.push(draft);
-            }
-        }
-    }
-    let mut first_words: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut initials: HashMap<String, Vec<usize>> = HashMap::new();
-    for (i, draft) in out.iter().enumerate() {
-        let key = fold(&draft.name);
-        let words: Vec<&str> = key.split([' ', '-']).filter(|w| !w.is_empty()).collect();
-        if let [first, _, ..] = words[..] {
-            first_words.entry(first.to_owned()).or_default().push(i);
-            let letters = words.iter().filter_map(|w| w.chars().next()).collect();
-            initials.entry(letters).or_default().push(i);
-        }
-    }
-    let mut joins: Vec<(usize, usize)> = Vec::new();
-    for (i, draft) in out.iter().enumerate() {
-        let key = fold(&draft.name);
-        if !draft.name.starts_with(char::is_uppercase) || key.contains(' ') {
-            continue;
-        }
-        let acronym = key.len() >= 3 && draft.name.chars().all(char::is_uppercase);
-        let expansions = initials.get(&key).filter(|_| acronym).map_or(&[][..], Vec::as_slice);
-        let longer = first_words.get(&key).map_or(&[][..], Vec::as_slice);
-        let within =
-            |to: &&usize| draft.kind == TopicKind::Thing && mostly_within(draft, &out[**to]);
-        if let [one] = expansions {
-            joins.push((i, *one));
-        } else if let Some(to) = longer.iter().find(within) {
-            joins.push((i, *to));
-        }
-    }
-    let mut gone = vec![false; out.len()];
-    for (from, to) in joins {
-        if !gone[to] && from != to {
-            gone[from] = true;
-            let draft = out[from].clone();
-            out[to].absorb(draft);
-        }
-    }
-    out.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(draft, _)| draft).collect()
-}
-
-/// Tells whether more than half of the mentions of a topic lie within those of another.
-fn mostly_within(inner: &Draft, outer: &Draft) -> bool {
-    let pairs = inner.mentions.iter().zip(&outer.mentions);
-    let within = pairs.map(|(a, b)| a.iter().filter(|a| b.iter().any(|b| b.covers(**a))).count());
-    within.sum::<usize>() * 2 > inner.total()
+/// Tells whether a topic is the name of the outlets themselves, in their own accounts and nowhere else.
+fn is_own_outlet(draft: &Draft, library: &Library) -> bool {
+    let name = format!(" {} ", fold(&draft.name));
+    let own = |article: &Article| {
+        let source = &article.source;
+        let said = source.outlet.iter().chain(&source.byline);
+        said.into_iter().any(|words| format!(" {} ", fold(words)).contains(&name))
+    };
+    draft.mentions.iter().zip(library.articles()).all(|(m, article)| m.is_empty() || own(article))
 }
 
 fn headings(library: &Library, most: usize) -> Vec<Topic> {

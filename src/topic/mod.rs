@@ -4,6 +4,8 @@ pub mod index;
 pub mod jump;
 
 mod draft;
+mod label;
+mod merge;
 mod passage;
 mod phrase;
 mod talk;

@@ -1,6 +1,7 @@
 //! Noun phrases of a sentence, as candidates for topics: `armoured train`, `axis of upheaval`.
 
 use crate::language::lexicon::{PARTS, entries, is_common};
+use crate::language::quantity::is_unit;
 use crate::language::spelling;
 use crate::language::stem::{Part as Speech, is_known, lemma};
 use crate::language::tag::{self, Tag};
@@ -88,6 +89,7 @@ pub(super) fn phrases(text: &str, sentence: Span, names: &[(Span, bool)]) -> Vec
                     ["st", "nd", "rd", "th"].iter().any(|e| raw.ends_with(e)).then_some(true)
                 }
             }
+            (TokenKind::Word, Tag::Noun) if !name && is_deed(&tagged, i) => None,
             (TokenKind::Word, Tag::Noun | Tag::Name | Tag::Adjective) => Some(true),
             (TokenKind::Word, Tag::Verb) if is_plural(&tagged, i) => {
                 tag = Tag::Noun;
@@ -102,6 +104,9 @@ pub(super) fn phrases(text: &str, sentence: Span, names: &[(Span, bool)]) -> Vec
             Span::new(last.span.end, span.start).of(text).chars().all(|c| c == ' ' || c == '\u{a0}')
         });
         if part.is_none() || !joined {
+            if is_measure(text, &tagged, i, &run) {
+                run.clear();
+            }
             take(&mut run, &mut out, &mut link);
         } else if name && run.last().is_some_and(|(last, _)| !last.name) {
             run.clear(); // `president` before a name opens no phrase with it
@@ -134,6 +139,21 @@ pub(super) fn phrases(text: &str, sentence: Span, names: &[(Span, bool)]) -> Vec
     }
     take(&mut run, &mut out, &mut link);
     out
+}
+
+/// Tells whether the run that ends before word `i` gives a measure or a number and talks of nothing by itself:
+/// `magnitude 6.4`, `number 22`, `500 francs`.
+fn is_measure(text: &str, tagged: &[tag::Word], i: usize, run: &[(Part, Tag)]) -> bool {
+    let (Some((first, _)), Some((last, _))) = (run.first(), run.last()) else { return false };
+    let next = &tagged[i];
+    let numbered = last.noun
+        && next.span.of(text).starts_with(|c: char| c.is_ascii_digit())
+        && last.span.end + 1 == next.span.start;
+    let counted = run.len() == 1
+        && is_unit(&first.span.of(text).to_lowercase())
+        && i >= 2
+        && tagged[i - 2].tag == Tag::Number;
+    numbered || counted
 }
 
 /// Ends the run of words: if it has a noun, it is a phrase, and may belong to the one before.
@@ -195,6 +215,26 @@ fn is_plural(tagged: &[tag::Word], i: usize) -> bool {
         }
         Some(_) => false,
     }
+}
+
+/// Tells whether a noun at `i` says what somebody does: `heard her singing`, `makes the game look slow`.
+fn is_deed(tagged: &[tag::Word], i: usize) -> bool {
+    let word = &tagged[i];
+    let parts = PARTS.get(&word.lemma).unwrap_or_default();
+    let before = |by: usize| i.checked_sub(by).map(|j| &tagged[j]);
+    if word.text.ends_with("ing") {
+        let whose = ["my", "your", "his", "her", "its", "our", "their"];
+        let verb = before(2).is_some_and(|w| w.tag == Tag::Verb);
+        return verb && before(1).is_some_and(|w| whose.contains(&w.text.as_str()));
+    }
+    // a word that is a verb as well, right before an adjective that belongs to nothing after it
+    let slow = tagged.get(i + 1).is_some_and(|w| {
+        matches!(w.tag, Tag::Adjective | Tag::Adverb | Tag::Verb)
+            && PARTS.get(&w.text).is_some_and(|parts| parts.contains('a'))
+    }) && tagged
+        .get(i + 2)
+        .is_none_or(|w| !matches!(w.tag, Tag::Noun | Tag::Name | Tag::Adjective));
+    parts.contains('v') && slow && before(1).is_some_and(|w| w.tag == Tag::Noun)
 }
 
 /// Tells whether a verb form at `i` is a participle before a noun: `moving fortress`.
@@ -314,6 +354,9 @@ mod tests {
             ("No formal talks were held.", &["formal talk"]),
             ("They fear the riots in Lima.", &["riot of lima"]),
             ("The mayor’s green boats were sold.", &["green boat"]),
+            ("They heard her singing in the harbour.", &["harbor"]),
+            ("She makes the game look slow.", &["game"]),
+            ("A quake of magnitude 6.4 cost 500 francs and a ferry.", &["quake", "ferry"]),
         ];
         for (text, want) in cases {
             assert_eq!(show(text), *want, "{text}");

@@ -2,7 +2,8 @@
 
 use super::draft::Draft;
 use super::index::TopicKind;
-use super::phrase::{Part, Phrase};
+use super::label::{keys, name, small, telling_span};
+use super::phrase::Phrase;
 use crate::language::lexicon::{entries, is_common, is_generic};
 use crate::language::naming::{self, NameKind};
 use crate::language::relation::kind_of;
@@ -12,18 +13,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-/// How many words before the noun a name of a topic may take: `intercontinental ballistic missile`.
-const LONGEST: usize = 3;
-
 /// A phrase must be used this often to be a topic when only one article uses it.
 const OFTEN: usize = 2;
 
 /// A noun that stands alone in fewer than this share of its uses is a kind of things, not one thing: then only
 /// phrases that share a word with the main one belong together (`nuclear ambitions`, not `maritime ambitions`).
 const ALONE: f64 = 0.1;
-
-/// A longer form names the topic when it is used at least this share of the times of the shorter one.
-const KEEPS: f64 = 0.6;
 
 /// A phrase, and where it stands.
 pub(super) struct Use<'t> {
@@ -46,6 +41,8 @@ pub(super) fn topics(uses: &[Use<'_>], articles: usize) -> Vec<Draft> {
     };
     let before = before_others(uses);
     let mut out: BTreeMap<String, Draft> = BTreeMap::new();
+    // topics of a noun without the places where it stands before another one
+    let mut alone: BTreeMap<String, Draft> = BTreeMap::new();
     for (head, group) in by_head(uses) {
         let raw = |u: &&Use<'_>| is_common(&u.phrase.head().span.of(u.text).to_lowercase());
         if is_common(&head) || group.iter().any(raw) {
@@ -68,6 +65,7 @@ pub(super) fn topics(uses: &[Use<'_>], articles: usize) -> Vec<Draft> {
             main.iter().map(|u| u.article).chain(others.iter().map(|o| o.0)).collect();
         if spread.len() >= 2 || main.len() + others.len() >= OFTEN {
             let mut draft = one_topic(&head, &main, articles);
+            alone.insert(head.clone(), draft.clone());
             for (article, span, form) in others {
                 draft.add(*article, *span, form);
             }
@@ -91,6 +89,7 @@ pub(super) fn topics(uses: &[Use<'_>], articles: usize) -> Vec<Draft> {
             out.insert(noun.clone(), draft);
         }
     }
+    join_parts(&alone, &mut out);
     join_pairs(uses, &mut out);
     out.into_values().collect()
 }
@@ -165,20 +164,6 @@ fn by_pair<'u, 't>(uses: &[&'u Use<'t>]) -> BTreeMap<String, Vec<&'u Use<'t>>> {
     groups
 }
 
-fn keys(parts: &[Part]) -> String {
-    parts.iter().map(|p| p.key.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// A way to write a topic: how many articles write so, how often, the forms.
-#[derive(Default)]
-struct Form {
-    articles: BTreeSet<usize>,
-    count: usize,
-    /// How often in running text.
-    prose: usize,
-    raw: BTreeMap<String, usize>,
-}
-
 fn one_topic(head: &str, group: &[&Use<'_>], articles: usize) -> Draft {
     let mut draft = Draft::new(name(group).1, kind(head), articles);
     for one in group {
@@ -188,105 +173,25 @@ fn one_topic(head: &str, group: &[&Use<'_>], articles: usize) -> Draft {
     draft
 }
 
-/// The words of a phrase from the first telling one on.
-fn telling_span(phrase: &Phrase) -> Span {
-    let words = &phrase.words;
-    let most = words.len().saturating_sub(LONGEST + 1); // a title in capitals looks like one long phrase
-    let from = (most..words.len()).find(|i| words[*i].telling).unwrap_or(words.len() - 1);
-    words[from].span.join(words[words.len() - 1].span)
-}
-
-/// Returns a form as it is written inside a sentence.
-fn small(one: &Use<'_>, span: Span) -> String {
-    let raw = span.of(one.text);
-    let name = one.phrase.words.iter().any(|w| w.name && w.span.start == span.start);
-    let acronym = raw.chars().nth(1).is_some_and(char::is_uppercase);
-    if name || acronym { raw.to_owned() } else { lower_words(one, span) }
-}
-
-/// In a title every word may have a capital: those that are no names lose it.
-fn lower_words(one: &Use<'_>, span: Span) -> String {
-    let mut out = String::new();
-    let mut at = span.start;
-    for word in one.phrase.words.iter().filter(|w| span.covers(w.span)) {
-        out.push_str(Span::new(at, word.span.start).of(one.text));
-        let raw = word.span.of(one.text);
-        let keep = word.name || raw.chars().nth(1).is_some_and(char::is_uppercase);
-        if keep {
-            out.push_str(raw)
-        } else {
-            out.push_str(&raw.to_lowercase())
-        }
-        at = word.span.end;
-    }
-    out.push_str(Span::new(at, span.end).of(one.text));
-    out
-}
-
-/// Chooses the name, as a key and as written: the form that most articles use, longer ones first as long as they are used nearly as often.
-fn name(group: &[&Use<'_>]) -> (String, String) {
-    let mut forms: BTreeMap<String, Form> = BTreeMap::new();
-    let mut note = |key: String, one: &Use<'_>, span: Span| {
-        let form = forms.entry(key).or_default();
-        form.articles.insert(one.article);
-        form.count += 1;
-        form.prose += usize::from(!one.heading);
-        *form.raw.entry(small(one, span)).or_default() += 1;
-    };
-    let mut bare: BTreeMap<String, usize> = BTreeMap::new();
-    for one in group {
-        let words = &one.phrase.words;
-        *bare.entry(small(one, one.phrase.head().span)).or_default() += 1;
-        for from in (words.len().saturating_sub(LONGEST + 1)..words.len() - 1).rev() {
-            if !words[from].telling {
-                break;
-            }
-            if words[from..words.len() - 1].iter().all(|w| w.name) {
-                continue; // whose it is tells less than what it is
-            }
-            let span = words[from].span.join(one.phrase.head().span);
-            note(keys(&words[from..]), one, span);
-        }
-        if let Some(of) = one
-            .phrase
-            .of
-            .as_deref()
-            .filter(|of| words.len() == 1 && of.len() < LONGEST && of.iter().all(|p| p.telling))
-        {
-            let span = words[0].span.join(of[of.len() - 1].span);
-            note(format!("{} of {}", words[0].key, keys(of)), one, span);
-        }
-    }
-    let rank = |form: &Form| (form.articles.len(), form.prose, form.count);
-    let best =
-        forms.iter().max_by_key(|(key, form)| (rank(form), Reverse(key.len()), Reverse(*key)));
-    let alone = group.iter().all(|one| one.article == group[0].article);
-    let chosen = |form: &Form| form.articles.len() >= 2 || (alone && form.count * 2 >= group.len());
-    let Some((mut key, mut form)) = best.filter(|(_, form)| chosen(form)) else {
-        return (String::new(), most(&bare));
-    };
-    while let Some((longer, more)) = forms
-        .iter()
-        .filter(|(k, f)| {
-            k.ends_with(&format!(" {key}")) && f.count as f64 >= KEEPS * form.count as f64
-        })
-        .max_by_key(|(k, f)| (rank(f), Reverse(*k)))
-    {
-        (key, form) = (longer, more);
-    }
-    (key.clone(), most(&form.raw))
-}
-
-fn most(forms: &BTreeMap<String, usize>) -> String {
-    let best = forms.iter().max_by_key(|(form, count)| (**count, Reverse(form.as_str())));
-    best.map(|(form, _)| form.clone()).unwrap_or_default()
-}
-
 fn kind(head: &str) -> TopicKind {
     match naming::by_word(head) {
         Some(NameKind::Event) => TopicKind::Event,
         _ if kind_of(head, "person", Speech::Noun) => TopicKind::Person,
         _ => TopicKind::Thing,
+    }
+}
+
+/// Makes one topic of a noun and the longer phrase that it is mostly said in: `emergency`, `state of emergency`.
+fn join_parts(alone: &BTreeMap<String, Draft>, topics: &mut BTreeMap<String, Draft>) {
+    let parts =
+        topics.keys().filter_map(|whole| Some((whole.clone(), whole.split_once(" of ")?.1)));
+    let parts = parts.map(|(whole, part)| (whole, part.to_owned())).collect::<Vec<_>>();
+    for (whole, part) in parts {
+        let Some(inner) = alone.get(&part).filter(|_| topics.contains_key(&part)) else { continue };
+        if topics.get(&whole).is_some_and(|outer| inner.mostly_within(outer)) {
+            topics.remove(&part);
+            topics.entry(whole).and_modify(|outer| outer.absorb(inner.clone()));
+        }
     }
 }
 

@@ -95,6 +95,7 @@ pub(super) fn is_date_line(line: &str) -> bool {
     if line.len() > 120
         || line.ends_with(['?', '!', ':'])
         || line.contains('\n')
+        || !line.contains(|c: char| c.is_ascii_digit())
         || day(line).is_none()
     {
         return false;
@@ -190,18 +191,20 @@ pub(super) fn is_caption(line: &str) -> bool {
         "/ap",
         "/epa",
     ];
+    /// How many bytes before the end a credit may stand.
+    const CREDIT: usize = 72;
     if line.len() > 500 {
         return false;
     }
-    let lower = line.to_lowercase();
-    let end = lower.trim_end_matches(['.', ')', ']', ' ']);
-    LABELS.iter().any(|label| lower.starts_with(label))
+    let begins = |label: &&str| {
+        line.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label))
+    };
+    let end = line.trim_end_matches(['.', ')', ']', ' ']);
+    let tail = end[end.ceil_char_boundary(end.len().saturating_sub(CREDIT))..].to_lowercase();
+    LABELS.iter().any(|label| begins(&label))
         || CREDITS.iter().any(|credit| {
-            let cut = end.rfind(credit).map(|at| end.len() - at);
-            cut.is_some_and(|tail| {
-                tail <= credit.len() + 60
-                    && (credit.starts_with([' ', '(', '[']) || tail == credit.len())
-            })
+            let inside = credit.starts_with([' ', '(', '[']);
+            if inside { tail.contains(credit) } else { tail.ends_with(credit) }
         })
 }
 

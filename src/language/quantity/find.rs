@@ -22,6 +22,12 @@ static UNITS: LazyLock<HashMap<String, (&'static str, f64)>> = LazyLock::new(|| 
     units
 });
 
+/// Tells whether a word, in lower case, is a unit of measure or money.
+#[must_use]
+pub fn is_unit(word: &str) -> bool {
+    UNITS.contains_key(word)
+}
+
 /// A hedge phrase: its kind, its words, and whether it stands after the number.
 struct Phrase {
     hedge: Hedge,

@@ -1,0 +1,275 @@
+//! Topics that are one: the same name, a part of a name, letters for a name, a word for what is named.
+
+use super::draft::Draft;
+use super::index::TopicKind;
+use crate::language::stem::{Part, lemma};
+use crate::text::fold::fold;
+use std::collections::{HashMap, HashSet};
+
+/// Joins topics that are one.
+pub(super) fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
+    let rules = [letters, longer_name, full_name, same_places, word_for_it];
+    rules.iter().fold(by_name(drafts), |drafts, rule| {
+        let joins = rule(&drafts, &Names::of(&drafts));
+        joined(drafts, &joins)
+    })
+}
+
+/// A topic that goes into another one, both by index.
+type Join = (usize, usize);
+
+fn by_name(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut out: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        let key = fold(&draft.name);
+        match known.get(&key) {
+            Some(at) => out[*at].absorb(draft),
+            None => {
+                known.insert(key, out.len());
+                out.push(draft);
+            }
+        }
+    }
+    out
+}
+
+fn joined(mut drafts: Vec<Draft>, joins: &[Join]) -> Vec<Draft> {
+    let mut gone = vec![false; drafts.len()];
+    for &(from, to) in joins {
+        if from != to && !gone[to] && !gone[from] {
+            gone[from] = true;
+            let draft = drafts[from].clone();
+            drafts[to].absorb(draft);
+        }
+    }
+    drafts.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(draft, _)| draft).collect()
+}
+
+/// The names of topics in their words, and where to find them.
+struct Names {
+    words: Vec<Vec<String>>,
+    by_first: HashMap<String, Vec<usize>>,
+    by_last: HashMap<String, Vec<usize>>,
+}
+
+impl Names {
+    fn of(drafts: &[Draft]) -> Self {
+        let words = |draft: &Draft| -> Vec<String> {
+            let key = fold(&draft.name);
+            key.split([' ', '-']).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+        };
+        let words: Vec<Vec<String>> = drafts.iter().map(words).collect();
+        let mut names = Self { words, by_first: HashMap::new(), by_last: HashMap::new() };
+        for (i, words) in names.words.iter().enumerate() {
+            if let [first, .., last] = words.as_slice() {
+                names.by_first.entry(first.clone()).or_default().push(i);
+                names.by_last.entry(last.clone()).or_default().push(i);
+            }
+        }
+        names
+    }
+
+    /// Topics of several words that begin with this one.
+    fn beginning(&self, word: &str) -> &[usize] {
+        self.by_first.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Topics of several words that end with this one.
+    fn ending(&self, word: &str) -> &[usize] {
+        self.by_last.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn is_name(draft: &Draft) -> bool {
+    draft.name.starts_with(char::is_uppercase)
+}
+
+/// Letters and what they stand for: `ICBM`.
+fn letters(drafts: &[Draft], names: &Names) -> Vec<Join> {
+    let mut initials: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, words) in names.words.iter().enumerate().filter(|(_, words)| words.len() > 1) {
+        let letters = words.iter().filter_map(|w| w.chars().next()).collect();
+        initials.entry(letters).or_default().push(i);
+    }
+    let stands_for = |(i, draft): (usize, &Draft)| {
+        let capitals =
+            draft.name.chars().count() >= 3 && draft.name.chars().all(char::is_uppercase);
+        match initials.get(&fold(&draft.name)).filter(|_| capitals)?.as_slice() {
+            [one] => Some((i, *one)),
+            _ => None,
+        }
+    };
+    drafts.iter().enumerate().filter_map(stands_for).collect()
+}
+
+/// A single name that is mostly said within another topic: `Vesh`, `Vesh dam`.
+fn longer_name(drafts: &[Draft], names: &Names) -> Vec<Join> {
+    let within = |(i, draft): (usize, &Draft)| {
+        let [word] = names.words[i].as_slice() else { return None };
+        if !is_name(draft) || draft.kind != TopicKind::Thing {
+            return None;
+        }
+        let longer = names.beginning(word).iter();
+        longer.copied().find(|to| draft.mostly_within(&drafts[*to])).map(|to| (i, to))
+    };
+    drafts.iter().enumerate().filter_map(within).collect()
+}
+
+/// The same name with a word before it, or in the plural: `Little Ana Paz`, `the Ana Pazes of this world`,
+/// `City Museum` where there is one, in Lima.
+fn full_name(drafts: &[Draft], names: &Names) -> Vec<Join> {
+    let mut joins = Vec::new();
+    for (i, draft) in drafts.iter().enumerate() {
+        let words = names.words[i].as_slice();
+        let [_, .., last] = words else { continue };
+        let longer: Vec<usize> = names
+            .ending(last)
+            .iter()
+            .copied()
+            .filter(|to| {
+                names.words[*to].len() == words.len() + 1 && names.words[*to].ends_with(words)
+            })
+            .filter(|to| drafts[*to].kind == draft.kind)
+            .collect();
+        match (draft.kind, longer.as_slice()) {
+            (TopicKind::Person, longer) if is_name(draft) => {
+                joins.extend(longer.iter().map(|from| (*from, i)));
+                let ends = [format!("{last}s"), format!("{last}es")];
+                let plural = ends.iter().flat_map(|end| names.ending(end)).copied();
+                let same = |at: &usize| {
+                    names.words[*at].len() == words.len()
+                        && names.words[*at][..words.len() - 1] == words[..words.len() - 1]
+                };
+                let person = |at: &usize| drafts[*at].kind == TopicKind::Person;
+                joins.extend(plural.filter(same).filter(person).map(|from| (from, i)));
+            }
+            (TopicKind::Organisation, [one]) => joins.push((i, *one)),
+            _ => {}
+        }
+    }
+    joins
+}
+
+/// A description that stands where a name stands and nowhere else: `owner of the Anchor Grill`.
+fn same_places(drafts: &[Draft], _: &Names) -> Vec<Join> {
+    let mut by_place: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
+    for (i, draft) in drafts.iter().enumerate().filter(|(_, d)| is_name(d)) {
+        for (article, spans) in draft.mentions.iter().enumerate() {
+            for span in spans {
+                by_place.entry((article, span.end)).or_default().push(i);
+            }
+        }
+    }
+    let mut joins = Vec::new();
+    for (i, draft) in drafts.iter().enumerate().filter(|(_, d)| !is_name(d) && d.spread() > 1) {
+        let ends = draft.mentions.iter().enumerate();
+        let ends = ends.flat_map(|(article, spans)| spans.iter().map(move |s| (article, s.end)));
+        let near: HashSet<usize> =
+            ends.filter_map(|at| by_place.get(&at)).flatten().copied().collect();
+        let same =
+            |to: &usize| drafts[*to].total() == draft.total() && drafts[*to].mostly_within(draft);
+        let mut same: Vec<usize> = near.into_iter().filter(same).collect();
+        same.sort_unstable_by_key(|to| &drafts[*to].name);
+        joins.extend(same.first().map(|to| (i, *to)));
+    }
+    joins
+}
+
+/// The word for what one body is, where no other comes near: `museum` for the City Museum.
+fn word_for_it(drafts: &[Draft], names: &Names) -> Vec<Join> {
+    let mut joins = Vec::new();
+    for (i, _) in drafts.iter().enumerate().filter(|(_, d)| !is_name(d) && d.spread() > 1) {
+        let [word] = names.words[i].as_slice() else { continue };
+        let word = lemma(word, Part::Noun);
+        let mut bodies: Vec<usize> = names
+            .ending(&word)
+            .iter()
+            .copied()
+            .filter(|to| drafts[*to].kind == TopicKind::Organisation && is_name(&drafts[*to]))
+            .collect();
+        bodies.sort_by_key(|to| (std::cmp::Reverse(drafts[*to].total()), &drafts[*to].name));
+        let second = bodies.get(1).map_or(0, |to| drafts[*to].total());
+        if let Some(first) = bodies.first().map(|to| &drafts[*to])
+            && first.spread() > 1
+            && first.total() > 2 * second
+        {
+            joins.push((i, bodies[0]));
+        }
+    }
+    joins
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+    use TopicKind::{Organisation, Person, Thing};
+
+    /// A topic and its places: article, first and last byte.
+    type Case = (&'static str, TopicKind, &'static [(usize, usize, usize)]);
+
+    fn names(cases: &[Case]) -> Vec<String> {
+        let drafts = cases.iter().map(|(name, kind, places)| {
+            let mut draft = Draft::new((*name).to_owned(), *kind, 3);
+            places.iter().for_each(|(i, from, to)| draft.add(*i, Span::new(*from, *to), name));
+            draft
+        });
+        let mut names: Vec<String> = merged(drafts.collect()).into_iter().map(|d| d.name).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn topics_that_are_one_are_joined_and_others_are_not() {
+        let cases: &[(&[Case], &[&str])] = &[
+            (
+                &[
+                    ("ferry boat crews", Thing, &[(0, 1, 9)]),
+                    ("FBC", Organisation, &[(0, 20, 23)]),
+                    ("Vesh", Thing, &[(0, 30, 34), (1, 0, 4)]),
+                    ("Vesh dam", Thing, &[(0, 30, 38), (1, 0, 8)]),
+                ],
+                &["Vesh dam", "ferry boat crews"],
+            ),
+            (
+                &[
+                    ("Ana Paz", Person, &[(0, 0, 7)]),
+                    ("Little Ana Paz", Person, &[(1, 0, 14)]),
+                    ("Ana Pazs", Person, &[(2, 0, 8)]),
+                    ("Eva Paz", Person, &[(2, 10, 17)]),
+                ],
+                &["Ana Paz", "Eva Paz"],
+            ),
+            (
+                &[
+                    ("City Museum", Organisation, &[(0, 0, 11), (1, 0, 11)]),
+                    ("Lima City Museum", Organisation, &[(2, 0, 16)]),
+                    ("museum", Thing, &[(0, 20, 26), (1, 30, 36)]),
+                    ("Castle Museum", Organisation, &[(0, 50, 63)]),
+                ],
+                &["Castle Museum", "Lima City Museum"],
+            ),
+            (
+                &[
+                    ("owner of the Anchor Grill", Person, &[(0, 0, 25), (1, 0, 25)]),
+                    ("Anchor Grill", Thing, &[(0, 13, 25), (1, 13, 25)]),
+                    ("talks in Lima", Thing, &[(0, 40, 53), (1, 40, 53)]),
+                    ("Lima", Thing, &[(0, 49, 53), (1, 49, 53), (2, 0, 4)]),
+                ],
+                &["Anchor Grill", "Lima", "talks in Lima"],
+            ),
+            (
+                &[
+                    ("City Police", Organisation, &[(0, 0, 11), (1, 0, 11)]),
+                    ("State Police", Organisation, &[(0, 20, 32), (1, 20, 32)]),
+                    ("police", Thing, &[(0, 40, 46), (1, 40, 46)]),
+                ],
+                &["City Police", "State Police", "police"],
+            ),
+        ];
+        for (topics, want) in cases {
+            assert_eq!(names(topics), *want);
+        }
+    }
+}
