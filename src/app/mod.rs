@@ -39,6 +39,7 @@ pub mod resume;
 pub mod review;
 pub mod search;
 pub mod selection;
+mod setting;
 pub mod settings;
 pub mod state;
 pub mod trail;

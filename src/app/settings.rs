@@ -2,6 +2,7 @@
 
 use super::layout::Arrangement;
 use super::mistake::{Mistake, did_you_mean};
+use super::setting::SETTINGS;
 use toml::de::{DeTable, DeValue};
 
 /// The configuration that comes with the program; its values are those of [`Settings::default`].
@@ -78,141 +79,16 @@ impl Default for Settings {
     }
 }
 
-/// A setting as a row: its name, what it may be, how it is read from text, and how it is written.
-struct Setting {
-    name: &'static str,
-    allowed: &'static str,
-    read: fn(&mut Settings, &str) -> Option<()>,
-    write: fn(&Settings) -> String,
-}
-
-const SETTINGS: &[Setting] = &[
-    Setting {
-        name: "theme",
-        allowed: "terminal, light, dark, high-contrast, mono, auto, or the name of a file of yours",
-        read: |s, v| {
-            let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-            (!v.is_empty() && v.chars().all(plain)).then(|| s.theme = v.to_owned())
-        },
-        write: |s| quoted(&s.theme),
-    },
-    Setting {
-        name: "mouse",
-        allowed: "true or false",
-        read: |s, v| flag(&mut s.mouse, v),
-        write: |s| s.mouse.to_string(),
-    },
-    Setting {
-        name: "measure",
-        allowed: "a number of columns from 20 to 200",
-        read: |s, v| number(&mut s.measure, v, 20..=200),
-        write: |s| s.measure.to_string(),
-    },
-    Setting {
-        name: "layout",
-        allowed: "auto, columns, tiles, stack or single",
-        read: |s, v| {
-            s.layout = Arrangement::ALL.iter().find(|a| a.1 == v)?.0;
-            Some(())
-        },
-        write: |s| quoted(s.layout.name()),
-    },
-    Setting {
-        name: "linked",
-        allowed: "true or false",
-        read: |s, v| flag(&mut s.linked, v),
-        write: |s| s.linked.to_string(),
-    },
-    Setting {
-        name: "ascii",
-        allowed: "true or false",
-        read: |s, v| flag(&mut s.ascii, v),
-        write: |s| s.ascii.to_string(),
-    },
-    Setting {
-        name: "digits",
-        allowed: "both, focus or count",
-        read: |s, v| {
-            s.digits = Digits::ALL.iter().find(|d| d.1 == v)?.0;
-            Some(())
-        },
-        write: |s| quoted(Digits::ALL[s.digits as usize].1),
-    },
-    Setting {
-        name: "resume",
-        allowed: "true or false",
-        read: |s, v| flag(&mut s.resume, v),
-        write: |s| s.resume.to_string(),
-    },
-    Setting {
-        name: "threshold",
-        allowed: "a number from 0 to 1",
-        read: |s, v| {
-            s.threshold = v.parse().ok().filter(|x| (0.0..=1.0).contains(x))?;
-            Some(())
-        },
-        write: |s| s.threshold.to_string(),
-    },
-    Setting {
-        name: "wheel",
-        allowed: "a number of rows from 1 to 20",
-        read: |s, v| number(&mut s.wheel, v, 1..=20),
-        write: |s| s.wheel.to_string(),
-    },
-    Setting {
-        name: "cursor",
-        allowed: "true or false",
-        read: |s, v| flag(&mut s.cursor, v),
-        write: |s| s.cursor.to_string(),
-    },
-    Setting {
-        name: "author",
-        allowed: "a name",
-        read: |s, v| word(&mut s.author, v),
-        write: |s| quoted(&s.author),
-    },
-    Setting {
-        name: "clipboard",
-        allowed: "a command",
-        read: |s, v| word(&mut s.clipboard, v),
-        write: |s| quoted(&s.clipboard),
-    },
-    Setting {
-        name: "judge",
-        allowed: "a command",
-        read: |s, v| word(&mut s.judge, v),
-        write: |s| quoted(&s.judge),
-    },
-];
-
-/// Text as a TOML string.
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
-}
-
-fn word(slot: &mut String, value: &str) -> Option<()> {
-    *slot = crate::text::clean::line(value);
-    Some(())
-}
-
-fn flag(slot: &mut bool, value: &str) -> Option<()> {
-    *slot = match value {
-        "true" | "on" | "yes" => true,
-        "false" | "off" | "no" => false,
-        _ => return None,
-    };
-    Some(())
-}
-
-fn number(slot: &mut u16, value: &str, range: std::ops::RangeInclusive<u16>) -> Option<()> {
-    *slot = value.parse().ok().filter(|n| range.contains(n))?;
-    Some(())
-}
-
 impl Settings {
     /// Returns the names of all settings.
     pub fn names() -> impl Iterator<Item = &'static str> {
         SETTINGS.iter().map(|s| s.name)
+    }
+
+    /// Returns the values that a setting is one of, when there are few.
+    #[must_use]
+    pub fn values(name: &str) -> &'static [&'static str] {
+        SETTINGS.iter().find(|s| s.name == name).map_or(&[], |s| s.values)
     }
 
     /// Returns every setting with its value as TOML.

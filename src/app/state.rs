@@ -41,6 +41,8 @@ pub struct State {
     pub messages: Messages,
     /// What the reader has set.
     pub settings: Settings,
+    /// The names of the reader's own themes.
+    pub themes: Vec<String>,
     /// The screen.
     pub screen: Rect,
     /// Where everything is on the screen.

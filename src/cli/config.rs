@@ -135,16 +135,28 @@ impl Configured {
         Err(format!("there is no theme `{name}`{hint}"))
     }
 
-    /// Returns every mistake in the files of the user's themes.
-    fn wrong_themes(&self) -> Vec<String> {
+    /// Returns the files of the user's themes.
+    fn theme_files(&self) -> Vec<PathBuf> {
         let Some(entries) = self.themes.as_ref().and_then(|f| std::fs::read_dir(f).ok()) else {
             return Vec::new();
         };
         let mut paths: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
         paths.retain(|p| p.extension().is_some_and(|e| e == "toml"));
         paths.sort();
+        paths
+    }
+
+    /// Returns the names of the user's themes.
+    pub(super) fn own_themes(&self) -> Vec<String> {
+        let files = self.theme_files();
+        let names = files.iter().filter_map(|file| file.file_stem()?.to_str());
+        names.map(clean::line).collect()
+    }
+
+    /// Returns every mistake in the files of the user's themes.
+    fn wrong_themes(&self) -> Vec<String> {
         let mut mistakes = Vec::new();
-        for path in paths {
+        for path in self.theme_files() {
             match text_of(&path) {
                 Ok(text) => tell(&path, Theme::parse(&text.unwrap_or_default()).1, &mut mistakes),
                 Err(error) => mistakes.push(clean::line(&format!("{error:#}"))),

@@ -63,7 +63,8 @@ pub(super) fn run(sources: &Sources, common: &Common) -> anyhow::Result<Exit> {
             }
         })
     });
-    let outside = Outside { theme: &theme, keep: &keep, store, judge };
+    let themes = || configured.own_themes();
+    let outside = Outside { theme: &theme, themes: &themes, keep: &keep, store, judge };
     let session = tui::run(state, &outside)?;
     keep(&session.state);
     for message in session.state.messages.past() {

@@ -54,6 +54,8 @@ pub struct Session {
 pub struct Outside<'a> {
     /// Finds a theme by its name; complaints go into the messages.
     pub theme: &'a dyn Fn(&str) -> Result<Theme, String>,
+    /// The names of the reader's own themes.
+    pub themes: &'a dyn Fn() -> Vec<String>,
     /// Keeps what is to come back at the next start; called when something may be lost otherwise.
     pub keep: &'a dyn Fn(&State),
     /// The folder of the annotation store; without one nothing that is annotated can be kept.
@@ -87,6 +89,7 @@ pub fn run(mut state: State, outside: &Outside<'_>) -> io::Result<Session> {
     screen.draw(&state)?;
     let mut drawn = true;
     let worker = Worker::start(answer.clone(), waiter.waker(), outside.judge.clone());
+    state.themes = (outside.themes)();
     let seeker = Seeker::new(answer.clone(), waiter.waker());
     let keeper = outside
         .store

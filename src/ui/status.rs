@@ -3,17 +3,19 @@
 use super::theme::{Part, Theme};
 use super::{put, put_all, put_right, shifted};
 use crate::app::highlight::Role;
-use crate::app::keymap::Context;
 use crate::app::message::Weight;
+use crate::app::mode::{AnnotationList, Grid, Help, LedgerList, Mode};
 use crate::app::{Action, State, key};
 use crate::text::width::width;
 use ratatui::buffer::Buffer;
 
-/// Five actions a reader is likely to want, with a word each: shown at the bottom.
-const HINTS: &[(Context, &[(Action, &str)])] = &[
-    (
-        Context::Read,
-        &[
+/// Actions with a word each.
+type Hints = &'static [(Action, &'static str)];
+
+/// Returns the actions that a reader is likely to want now, the likeliest first: shown at the bottom.
+const fn likely(mode: &Mode) -> Hints {
+    match mode {
+        Mode::Read => &[
             (Action::Jump, "topic"),
             (Action::NextContradiction, "next contradiction"),
             (Action::Ledger, "all of them"),
@@ -22,10 +24,7 @@ const HINTS: &[(Context, &[(Action, &str)])] = &[
             (Action::Annotate, "note"),
             (Action::Help, "all keys"),
         ],
-    ),
-    (
-        Context::Select,
-        &[
+        Mode::Select(_) => &[
             (Action::Annotate, "note"),
             (Action::Tag, "tags"),
             (Action::Verdict, "verdict"),
@@ -35,20 +34,59 @@ const HINTS: &[(Context, &[(Action, &str)])] = &[
             (Action::Copy, "copy"),
             (Action::Cancel, "leave"),
         ],
-    ),
-    (
-        Context::Note,
-        &[
+        Mode::Note(_) => &[
             (Action::Accept, "save"),
             (Action::NewLine, "new line"),
             (Action::OpenEditor, "your editor"),
             (Action::Cancel, "leave, keep a draft"),
         ],
-    ),
-    (Context::Pick, &[(Action::Cancel, "leave")]),
-    (
-        Context::Annotations,
-        &[
+        Mode::Pick(_) => &[(Action::Cancel, "leave")],
+        Mode::Queue(_) => &[
+            (Action::KeepPlace, "keep"),
+            (Action::RePlace, "another place"),
+            (Action::RetirePlace, "retire"),
+            (Action::Down, "next"),
+            (Action::Close, "close"),
+        ],
+        Mode::Detail(_) => &[
+            (Action::JudgeAccept, "accept"),
+            (Action::JudgeReject, "reject"),
+            (Action::JudgeUpdate, "update"),
+            (Action::JudgeOtherEvent, "other event"),
+            (Action::NextContradiction, "next"),
+            (Action::Close, "close"),
+        ],
+        Mode::Search(_) | Mode::Jump(_) => &[
+            (Action::Accept, "keep"),
+            (Action::Cancel, "go back"),
+            (Action::Down, "next"),
+            (Action::Up, "previous"),
+        ],
+        Mode::Line(_) => &[
+            (Action::Accept, "do it"),
+            (Action::Complete, "complete"),
+            (Action::Up, "older ones"),
+            (Action::Cancel, "leave"),
+        ],
+        Mode::Palette(_) => &[
+            (Action::Accept, "do it"),
+            (Action::Down, "next"),
+            (Action::Up, "previous"),
+            (Action::Cancel, "leave"),
+        ],
+        Mode::Tags(_) => {
+            &[(Action::Accept, "save"), (Action::Complete, "complete"), (Action::Cancel, "leave")]
+        }
+        Mode::Help(Help { typing: true, .. })
+        | Mode::Grid(Grid { typing: true, .. })
+        | Mode::Ledger(LedgerList { typing: true, .. })
+        | Mode::Annotations(AnnotationList { typing: true, .. }) => &[
+            (Action::Accept, "look at these"),
+            (Action::Cancel, "all again"),
+            (Action::Down, "next"),
+            (Action::Up, "previous"),
+        ],
+        Mode::Annotations(_) => &[
             (Action::Open, "go there"),
             (Action::EditNote, "edit"),
             (Action::Tag, "tags"),
@@ -57,31 +95,7 @@ const HINTS: &[(Context, &[(Action, &str)])] = &[
             (Action::Filter, "filter"),
             (Action::Close, "close"),
         ],
-    ),
-    (
-        Context::Queue,
-        &[
-            (Action::KeepPlace, "keep"),
-            (Action::RePlace, "another place"),
-            (Action::RetirePlace, "retire"),
-            (Action::Down, "next"),
-            (Action::Close, "close"),
-        ],
-    ),
-    (
-        Context::Detail,
-        &[
-            (Action::JudgeAccept, "accept"),
-            (Action::JudgeReject, "reject"),
-            (Action::JudgeUpdate, "update"),
-            (Action::JudgeOtherEvent, "other event"),
-            (Action::NextContradiction, "next"),
-            (Action::Close, "close"),
-        ],
-    ),
-    (
-        Context::Ledger,
-        &[
+        Mode::Ledger(_) => &[
             (Action::Open, "go there"),
             (Action::JudgeAccept, "accept"),
             (Action::JudgeReject, "reject"),
@@ -91,27 +105,25 @@ const HINTS: &[(Context, &[(Action, &str)])] = &[
             (Action::LowerThreshold, "show more"),
             (Action::Close, "close"),
         ],
-    ),
-    (
-        Context::Prompt,
-        &[
-            (Action::Accept, "keep"),
-            (Action::Cancel, "go back"),
-            (Action::Down, "next"),
-            (Action::Up, "previous"),
-        ],
-    ),
-    (
-        Context::List,
-        &[
+        Mode::Grid(_) => &[
             (Action::Open, "go there"),
             (Action::Filter, "filter"),
+            (Action::Down, "down"),
+            (Action::Right, "right"),
+            (Action::Close, "close"),
+        ],
+        Mode::Help(_) => &[
+            (Action::Filter, "search"),
             (Action::Down, "down"),
             (Action::Up, "up"),
             (Action::Close, "close"),
         ],
-    ),
-];
+        Mode::Messages(_) => {
+            &[(Action::Down, "down"), (Action::Up, "up"), (Action::Close, "close")]
+        }
+        Mode::Source => &[(Action::Close, "close")],
+    }
+}
 
 /// Draws both lines.
 pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
@@ -198,8 +210,7 @@ fn position(state: &State) -> String {
 fn hints(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let context = state.mode.context();
     let area = state.areas.hint;
-    let Some((_, hints)) = HINTS.iter().find(|h| h.0 == context) else { return };
-    let keyed = hints.iter().filter_map(|(action, word)| {
+    let keyed = likely(&state.mode).iter().filter_map(|(action, word)| {
         Some((*action, state.keymap.key_for(context, *action)?, *word))
     });
     let keyed: Vec<(Action, String, &str)> = keyed.collect();

@@ -4,14 +4,10 @@ use super::{Call, annotations, grid, jump, lists, review, search, tag, update};
 use crate::app::Action;
 use crate::app::choice::Choice;
 use crate::app::command::Command;
-use crate::app::layout::Arrangement;
 use crate::app::line::Line;
 use crate::app::mode::{CommandLine, Mode};
 use crate::app::settings::Settings;
 use crate::app::state::State;
-
-/// The names of the themes that come with the program.
-pub(super) const THEMES: [&str; 6] = ["terminal", "light", "dark", "high-contrast", "mono", "auto"];
 
 pub(super) fn insert(state: &mut State, text: &str) {
     edit(state, |line| line.insert(text));
@@ -111,7 +107,7 @@ pub(super) fn complete(state: &mut State) {
     }
     let Mode::Line(mode) = &mut state.mode else { return };
     if mode.proposals.is_empty() {
-        mode.proposals = proposals(mode.line.text());
+        mode.proposals = proposals(mode.line.text(), &state.themes);
         mode.choice = Choice::of(mode.proposals.len());
     } else {
         mode.choice.cycle(1);
@@ -128,15 +124,21 @@ pub(super) fn complete(state: &mut State) {
     }
 }
 
-fn proposals(text: &str) -> Vec<String> {
+fn proposals(text: &str, own_themes: &[String]) -> Vec<String> {
     let words: Vec<&str> = text.split(' ').collect();
     let (last, before) = words.split_last().map_or(("", &[][..]), |(last, before)| (*last, before));
+    let themes = || {
+        let known = Settings::values("theme").iter().copied();
+        let own =
+            own_themes.iter().map(String::as_str).filter(|own| !known.clone().any(|k| k == *own));
+        known.clone().chain(own).collect()
+    };
     let known: Vec<&str> = match before {
         [] => Action::ALL.iter().map(|a| a.name()).collect(),
         ["set"] => Settings::names().collect(),
-        ["theme"] | ["set", "theme"] => THEMES.to_vec(),
-        ["layout"] | ["set", "layout"] => Arrangement::ALL.iter().map(|a| a.1).collect(),
-        ["set", "mouse" | "linked" | "ascii" | "resume"] => vec!["true", "false"],
+        ["theme"] | ["set", "theme"] => themes(),
+        ["layout"] => Settings::values("layout").to_vec(),
+        ["set", name] => Settings::values(name).to_vec(),
         _ => Vec::new(),
     };
     let begins = known.iter().filter(|k| k.starts_with(last));
@@ -162,13 +164,15 @@ pub(super) fn set(state: &mut State, call: Call<'_>) {
 
 pub(super) fn theme(state: &mut State, call: Call<'_>) {
     let next = match call.argument {
-        Some(name) => name,
+        Some(name) => name.to_owned(),
         None => {
-            let here = THEMES.iter().position(|t| *t == state.settings.theme).unwrap_or(0);
-            THEMES[(here + 1) % (THEMES.len() - 1)]
+            let themes = proposals("theme ", &state.themes);
+            let looks: Vec<&String> = themes.iter().filter(|name| *name != "auto").collect();
+            let here = looks.iter().position(|t| **t == state.settings.theme).unwrap_or(0);
+            looks[(here + 1) % looks.len()].clone()
         }
     };
-    match state.settings.set("theme", next) {
+    match state.settings.set("theme", &next) {
         Ok(()) => state.messages.info(format!("theme: {next}")),
         Err(message) => state.messages.warn(message),
     }
