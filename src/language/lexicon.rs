@@ -22,6 +22,10 @@ pub static MODALITY: Phrases = Phrases::new(asset!("modality_cues.txt"));
 pub static ATTRIBUTION: Phrases = Phrases::new(asset!("attribution_cues.txt"));
 /// What says that something is not so; kinds `false`, `deny`, `refute`, `doubt`, `cancel`.
 pub static DENIAL: Phrases = Phrases::new(asset!("denial_words.txt"));
+/// What changes the meaning of an edited passage beside the cues; kinds `negation`, `modality`.
+pub static EDITS: Phrases = Phrases::new(asset!("edits.txt"));
+/// Nouns that stand for a statement, such as `report`.
+pub static STATEMENTS: Words = Words::new(asset!("statements.txt"));
 /// Closed classes of the tagger, such as `determiner`.
 pub static CLOSED_CLASSES: Phrases = Phrases::new(asset!("closed_classes.txt"));
 /// How much of a set is covered; kinds `all`, `most`, `some`, `few`, `none`, `only`.

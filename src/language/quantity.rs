@@ -6,7 +6,7 @@
 
 mod find;
 
-pub use find::{is_unit, quantities};
+pub use find::{is_number_word, is_unit, numeral, quantities};
 
 use crate::text::Span;
 

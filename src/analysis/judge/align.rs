@@ -1,6 +1,7 @@
 //! Which word of the premise each word of the hypothesis speaks of.
 
 use super::reading::{Reading, weight};
+use crate::language::quantity::numeral;
 use crate::language::relation::{Opposition, Relatives};
 use crate::language::stem::{root, stem};
 use crate::language::tag::{Tag, Word};
@@ -172,7 +173,7 @@ impl Known {
         Self {
             stem: stem(&word.text),
             root: root(&word.lemma, part),
-            number: if word.tag == Tag::Number { number(&word.text) } else { None },
+            number: if word.tag == Tag::Number { numeral(&word.text) } else { None },
             folded: fold(word.lemma.trim_end_matches("'s").trim_end_matches('\'')),
             relatives: Relatives::new(&word.lemma, part),
         }
@@ -217,44 +218,4 @@ fn names(a: &str, b: &str) -> bool {
     }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     short.len() >= 4 && long.starts_with(short) && long.len() - short.len() <= 3
-}
-
-/// The value of a numeral in digits or words: `1,200`, `seven`, `twenty-six`.
-pub(super) fn number(text: &str) -> Option<f64> {
-    const WORDS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let word = |text: &str| {
-        let unit = WORDS.iter().position(|&word| word == text);
-        unit.or_else(|| TENS.iter().position(|&word| word == text).map(|at| 20 + 10 * at))
-    };
-    let value = match text.split_once('-') {
-        Some((tens, units)) => word(tens).zip(word(units)).map(|(a, b)| a + b),
-        None => word(text),
-    };
-    if let Some(value) = value {
-        return u32::try_from(value).ok().map(f64::from);
-    }
-    text.replace(',', "").parse().ok()
 }

@@ -4,43 +4,9 @@ use super::Pair;
 use super::evidence::{Evidence, flag};
 use super::reading::Reading;
 use crate::language::cue::{Cue, Denial};
+use crate::language::lexicon::STATEMENTS;
 use crate::language::tag::Tag;
 use std::ops::Range;
-
-/// Nouns that stand for a statement: to call one false is to deny what it says.
-const STATEMENTS: &[&str] = &[
-    "account",
-    "allegation",
-    "article",
-    "assertion",
-    "claim",
-    "clip",
-    "coverage",
-    "fact",
-    "footage",
-    "image",
-    "letter",
-    "message",
-    "news",
-    "photo",
-    "photograph",
-    "picture",
-    "post",
-    "quote",
-    "reading",
-    "report",
-    "rumor",
-    "rumour",
-    "site",
-    "speculation",
-    "statement",
-    "story",
-    "suggestion",
-    "tale",
-    "tweet",
-    "video",
-    "website",
-];
 
 /// Finds a denial in the premise of what the hypothesis says plainly.
 ///
@@ -83,7 +49,7 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
 }
 
 fn is_statement(lemma: &str) -> bool {
-    STATEMENTS.contains(&lemma)
+    STATEMENTS.contains(lemma)
 }
 
 /// The words of the premise that the denial is about; nothing when it denies a thing and no statement.

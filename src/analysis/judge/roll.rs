@@ -7,6 +7,7 @@ use super::reading::Reading;
 use super::{Label, Opinion, Pair};
 use crate::language::lexicon::GIVEN_NAMES;
 use crate::language::naming::is_given_name;
+use crate::language::quantity::numeral;
 use crate::language::relation::{kind_of, synonyms};
 use crate::language::stem::Part;
 use crate::language::tag::{Tag, Word};
@@ -298,7 +299,7 @@ fn item(words: &[Word]) -> Option<Item> {
         all => ("", all),
     };
     let [figure, noun] = rest else { return None };
-    let n = super::align::number(&figure.text)?;
+    let n = numeral(&figure.text)?;
     if !(0.0..1e6).contains(&n) || n.fract() != 0.0 {
         return None;
     }

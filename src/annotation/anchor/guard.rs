@@ -1,5 +1,7 @@
 //! Did a number, a name, a "may" or a "not" change? What differs is named, never folded away.
 
+use crate::language::lexicon::{ATTRIBUTION, DENIAL, EDITS, MODALITY, NEGATION};
+use crate::language::quantity::is_number_word;
 use crate::text::fold::fold;
 use unicode_normalization::UnicodeNormalization;
 
@@ -67,114 +69,28 @@ impl std::fmt::Display for Difference {
     }
 }
 
-/// Words that deny what they stand with, folded. After Huddleston and Pullum, *The Cambridge
-/// Grammar of the English Language*, chapter 9, and verbs that deny by themselves.
-const NEGATIONS: &[&str] = &[
-    "no", "not", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without",
-    "cannot", "hardly", "scarcely", "barely", "deny", "denies", "denied", "denying", "refuse",
-    "refuses", "refused", "reject", "rejects", "rejected", "fail", "fails", "failed", "unable",
-    "false", "untrue",
-];
-
-/// Words that weaken, suppose or ascribe, folded.
-const MODALITIES: &[&str] = &[
-    "may",
-    "might",
-    "could",
-    "would",
-    "should",
-    "will",
-    "shall",
-    "must",
-    "can",
-    "alleged",
-    "allegedly",
-    "reported",
-    "reportedly",
-    "claimed",
-    "claims",
-    "supposedly",
-    "apparently",
-    "possible",
-    "possibly",
-    "probable",
-    "probably",
-    "likely",
-    "unlikely",
-    "perhaps",
-    "maybe",
-    "suspected",
-    "expected",
-    "planned",
-    "unconfirmed",
-    "confirmed",
-    "believed",
-    "rumoured",
-    "rumored",
-    "potential",
-    "potentially",
-    "presumably",
-    "seems",
-    "seemed",
-    "appears",
-    "appeared",
-    "almost",
-    "nearly",
-    "about",
-    "around",
-    "approximately",
-];
-
-/// Number words, folded, so that "twelve" and "12" are told apart from "twelve" and "fourteen".
-const NUMBERS: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "billion",
-    "billions",
-    "trillion",
-    "dozen",
-    "dozens",
-    "half",
-    "twice",
-    "double",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-];
+/// Whether the words, folded, begin with one that denies or weakens; how many belong to it.
+fn cue(words: &[String]) -> Option<(Kind, usize)> {
+    if words[0].ends_with("n't") {
+        return Some((Kind::Negation, 1));
+    }
+    let negation = NEGATION.at(words).or_else(|| {
+        DENIAL.at(words).filter(|phrase| matches!(phrase.kind, "deny" | "false" | "refute"))
+    });
+    if let Some(phrase) = negation {
+        return Some((Kind::Negation, phrase.words.len()));
+    }
+    let doubt = || ATTRIBUTION.at(words).filter(|phrase| phrase.kind == "doubt");
+    let doubtful = || DENIAL.at(words).filter(|phrase| phrase.kind == "doubt");
+    if let Some(phrase) = MODALITY.at(words).or_else(doubt).or_else(doubtful) {
+        return Some((Kind::Modality, phrase.words.len()));
+    }
+    let kind = match EDITS.kind(&words[0])? {
+        "negation" => Kind::Negation,
+        _ => Kind::Modality,
+    };
+    Some((kind, 1))
+}
 
 /// Returns what differs between the old words and the new; `beside` says that they are neighbours
 /// of the quote, of which only numbers, negation and modality are compared.
@@ -234,21 +150,29 @@ struct Words {
 impl Words {
     fn of(text: &str) -> Self {
         let quotes = text.chars().filter(|c| "\"“”„«»".contains(*c)).count();
+        let raw: Vec<&str> = pieces(text).collect();
+        let all: Vec<String> = raw.iter().map(|raw| fold(raw)).collect();
         let mut words = Self { quotes, ..Self::default() };
-        for raw in pieces(text) {
-            let word = fold(raw);
-            let number = raw.chars().any(char::is_numeric) || NUMBERS.contains(&word.as_str());
-            if number {
-                words.numbers.push(number_of(raw, &word));
-            } else if NEGATIONS.contains(&word.as_str()) || word.ends_with("n't") {
-                words.negations.push(word.clone());
-            } else if MODALITIES.contains(&word.as_str()) {
-                words.modalities.push(word.clone());
-            } else if raw.chars().next().is_some_and(char::is_uppercase) {
+        let mut at = 0;
+        while at < all.len() {
+            let (word, raw) = (&all[at], raw[at]);
+            let mut len = 1;
+            if raw.chars().any(char::is_numeric) || is_number_word(word) {
+                words.numbers.push(number_of(raw, word));
+            } else if let Some((kind, of)) = cue(&all[at..]) {
+                len = of;
+                let cues = if kind == Kind::Negation {
+                    &mut words.negations
+                } else {
+                    &mut words.modalities
+                };
+                cues.push(all[at..at + len].join(" "));
+            } else if raw.starts_with(char::is_uppercase) {
                 words.names.push(raw.to_owned());
             }
-            words.all.push(word);
+            at += len;
         }
+        words.all = all;
         words
     }
 }
@@ -296,6 +220,10 @@ mod tests {
             ("he will go", "he may go", &["modality: will → may"]),
             ("met Ruiz there", "met Ortega there", &["name: Ruiz → Ortega"]),
             ("MET RUIZ", "met Ruiz", &[]),
+            ("he will go", "he is going to go", &["modality: will → going to"]),
+            ("it was real", "it was a hoax", &["negation: now “hoax”"]),
+            ("they failed", "they tried", &["negation: no longer “failed”"]),
+            ("dozens hurt", "hundreds hurt", &["number: dozens → hundreds"]),
             ("called it \"grave\"", "called it grave", &["quotation: 2 → 0"]),
             ("about 5 %", "about 5 %", &[]),
             ("cost $5", "cost €5", &["number: $5 → €5"]),

@@ -142,6 +142,30 @@ fn word_value(word: &str) -> Option<f64> {
     })
 }
 
+/// Returns the value of a numeral in digits or words: `1,200`, `seven`, `twenty-six`.
+///
+/// ```
+/// use rashomon::language::quantity::numeral;
+/// assert_eq!(numeral("twenty-six"), Some(26.0));
+/// assert_eq!(numeral("1,200"), Some(1200.0));
+/// assert_eq!(numeral("ship"), None);
+/// ```
+#[must_use]
+pub fn numeral(text: &str) -> Option<f64> {
+    if let Some((tens, units)) = text.split_once('-') {
+        return Some(word_value(tens)? + word_value(units)?);
+    }
+    word_value(text).or_else(|| text.replace(',', "").parse().ok())
+}
+
+/// Tells whether a word, in lower case, says how many or the how-manieth: `twelve`, `dozens`, `third`, `half`.
+#[must_use]
+pub fn is_number_word(word: &str) -> bool {
+    word_value(word).or_else(|| scale(word)).or_else(|| ordinal_value(word)).is_some()
+        || vague(word).is_some()
+        || matches!(word, "half" | "twice" | "double" | "thrice" | "triple")
+}
+
 fn scale(word: &str) -> Option<f64> {
     Some(match word {
         "dozen" => 12.0,
