@@ -51,7 +51,9 @@ impl Desk {
         handle(&mut state, Event::Resize { width: 100, height: 30 });
         let generation = state.generation;
         handle(&mut state, Event::Analysed(generation, analysis));
-        let loaded = Loaded { annotations: store.annotations().clone(), drafts };
+        let held = store.held(&state.library).into_iter();
+        let held = held.map(|held| (held.index, Arc::new(held.kept))).collect();
+        let loaded = Loaded { annotations: store.annotations().clone(), drafts, held };
         handle(&mut state, Event::Loaded(loaded));
         Self { state, store, folder, copied: Vec::new() }
     }
@@ -77,6 +79,9 @@ impl Desk {
         for effect in effects {
             let event = match effect {
                 Effect::Save(edits) => {
+                    for article in self.state.library.articles() {
+                        self.store.keep_text(article).expect("kept");
+                    }
                     self.store.apply(&edits).expect("saved");
                     Event::Saved
                 }
@@ -267,6 +272,53 @@ fn a_changed_text_is_never_silent_and_the_queue_settles_it() {
     assert!(lines[0].contains("the words were “Nine looms"), "{lines:?}");
     desk.press("u");
     assert_eq!(desk.lines(), [format!("{NINE} | check | accepted")]);
+}
+
+#[test]
+fn every_certain_place_is_kept_in_one_step_and_the_rest_stay_in_the_queue() {
+    let mut desk = Desk::open();
+    desk.press("aone<Enter>}atwo<Enter>)athree<Enter>");
+    assert_eq!(desk.lines().len(), 3);
+    let changed = NORTH.replace("Nine", "Ten").replace("when it began", "as it began");
+    let mut desk = desk.again(&[("north", &changed), ("south", SOUTH)]);
+    assert_eq!(desk.state.placed.queue().len(), 2);
+    desk.press("grY");
+    assert_eq!(desk.state.placed.queue().len(), 1, "a number is left to the reader");
+    let lines = desk.lines();
+    assert!(lines.iter().any(|line| line.starts_with(NINE)), "{lines:?}");
+    let anew = "as it began. | two, 2026-11-20: the words were";
+    assert!(lines.iter().any(|line| line.contains(anew)), "{lines:?}");
+    desk.press("u");
+    assert_eq!(desk.state.placed.queue().len(), 2, "one key takes the run back");
+    desk.press("U");
+    assert_eq!(desk.state.placed.queue().len(), 1);
+}
+
+#[test]
+fn a_text_that_lost_most_of_its_words_is_not_shown_in_place_of_the_annotated_one() {
+    let long = format!(
+        "{NORTH}\nThe looms were the last of the valley, and the mill had stood by the weir since \
+         the old king; eighty people worked there, and nobody could say on Tuesday what will become \
+         of them, of the wool in the barns, or of the school that the owner had paid for.\n"
+    );
+    let wall =
+        "Nine looms burned at the Aldert mill, the fire service said. Subscribe to read on.\n";
+    let mut desk =
+        Desk::on(tempfile::tempdir().expect("a folder"), &[("north", &long), ("south", SOUTH)]);
+    desk.press("aone<Enter>");
+    let mut desk = desk.again(&[("north", wall), ("south", SOUTH)]);
+    assert!(desk.state.library.articles()[0].text.contains("eighty people"));
+    assert!(desk.state.placed.queue().is_empty(), "the note is where it was made");
+    desk.press("/eighty<Enter>");
+    assert_eq!(desk.state.search.matches[0].len(), 1);
+    desk.press(":other-text<Enter>");
+    assert!(!desk.state.library.articles()[0].text.contains("eighty people"));
+    assert_eq!(desk.state.placed.queue().len(), 1, "the new text is looked at when asked for");
+    desk.press(":other-text<Enter>");
+    assert!(desk.state.library.articles()[0].text.contains("eighty people"));
+    desk.press(":other-text<Enter>gry");
+    let desk = desk.again(&[("north", wall), ("south", SOUTH)]);
+    assert!(desk.state.held.is_empty(), "a reader has placed a note in the new text: believed");
 }
 
 #[test]

@@ -282,7 +282,9 @@ impl<'t> Anchorer<'t> {
             let (was, now) = (sentence_end(said.prefix), sentence_end(&now));
             found.extend(guard::differences(was, now, true));
         }
-        if !said.suffix.is_empty() && !after.starts_with(said.suffix) {
+        // After a whole sentence another one begins, which is not about the quote.
+        let whole = said.exact.is_some_and(ends_a_sentence);
+        if !whole && !said.suffix.is_empty() && !after.starts_with(said.suffix) {
             let now: String = nearest(after.chars(), said.suffix.chars()).into_iter().collect();
             let (was, now) = (sentence_start(said.suffix), sentence_start(&now));
             found.extend(guard::differences(was, now, true));
@@ -366,6 +368,12 @@ fn sentence_start(suffix: &str) -> &str {
     }
 }
 
+/// Tells whether a quote ends with the mark that ends its sentence, quotation marks aside.
+fn ends_a_sentence(quote: &str) -> bool {
+    let closed = |c: char| "\"'”’»)]".contains(c);
+    quote.trim_end_matches(closed).ends_with(['.', '!', '?', '…'])
+}
+
 /// A full stop ends a sentence when no letter or digit follows it at once.
 fn is_end(text: &str, at: usize, mark: &str) -> bool {
     mark == "\n" || !text[at + mark.len()..].starts_with(char::is_alphanumeric)
@@ -380,5 +388,7 @@ fn trimmed(mut chars: Vec<char>) -> Vec<char> {
     chars
 }
 
+#[cfg(test)]
+mod revisions;
 #[cfg(test)]
 mod tests;

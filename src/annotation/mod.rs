@@ -13,6 +13,7 @@ pub mod describe;
 pub mod edit;
 pub mod model;
 pub mod placed;
+pub mod refresh;
 pub mod set;
 
 pub use anchor::{Anchorer, Anchoring};

@@ -188,6 +188,7 @@ actions! {
         OnlyThisSource = "only-this-source", "List only annotations on the focused source, or all again.";
         Queue = "changed-places", "Look at annotations whose text has changed under them.";
         KeepPlace = "keep-place", "Accept the new place and words of the annotation.";
+        KeepAll = "keep-all-places", "Accept every new place whose figures, names and nots are as they were, in one step.";
         RetirePlace = "retire-place", "Retire the annotation: it no longer has a place.";
         Undo = "undo", "Undo what was last done to annotations.";
         Redo = "redo", "Do again what was undone.";
@@ -197,6 +198,7 @@ actions! {
     }
     View {
         Source = "source", "Show the source card: outlet, byline, dates, address, hash.";
+        OtherText = "other-text", "Read the text that came back without most of its words, or the one that was kept again.";
         Theme = "theme", "Change the theme: terminal, light, dark, high-contrast, mono.";
         Messages = "messages", "Show the messages of this session.";
         Redraw = "redraw", "Draw the screen again.";

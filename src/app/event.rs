@@ -4,6 +4,7 @@ use super::key::Key;
 use crate::analysis::Analysis;
 use crate::analysis::align::Alignment;
 use crate::annotation::{Annotation, AnnotationSet, Edit};
+use crate::article::Article;
 use crate::text::Span;
 use crate::topic::{Jump, TopicIndex};
 use std::sync::Arc;
@@ -75,6 +76,9 @@ pub struct Loaded {
     pub annotations: AnnotationSet,
     /// Notes that were begun and not saved, as they would have been; whether they change a kept one.
     pub drafts: Vec<(Annotation, bool)>,
+    /// Sources that came back without most of the words that were annotated: their index, and the
+    /// account with the text that was kept.
+    pub held: Vec<(usize, Arc<Article>)>,
 }
 
 /// What the mouse did.

@@ -65,6 +65,8 @@ pub struct State {
     pub annotations: AnnotationSet,
     /// Where they stand in the articles.
     pub placed: Placed,
+    /// Sources that came back without most of their words.
+    pub held: Vec<Held>,
     /// The side of a pair that is pinned while the other is looked for.
     pub pin: Option<Selection>,
     /// The annotation, and which of its targets, that is being put to another place.
@@ -85,6 +87,17 @@ pub struct State {
     pub clock: Clock,
     /// What the world outside is asked to do next; taken by the loop after each event.
     pub effects: Vec<Effect>,
+}
+
+/// A source that came back without most of its words.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Its index in the library.
+    pub article: usize,
+    /// The text that is not shown.
+    pub other: Arc<Article>,
+    /// Whether the text that was kept is shown, rather than the new one.
+    pub kept: bool,
 }
 
 /// A note that was begun and not saved.
@@ -193,6 +206,25 @@ impl State {
     #[must_use]
     pub fn article(&self, index: usize) -> &Arc<Article> {
         &self.library.articles()[index]
+    }
+
+    /// Shows another text of a source, and forgets all that was computed of the one before, which
+    /// is returned.
+    pub fn replace_text(&mut self, index: usize, article: Arc<Article>) -> Arc<Article> {
+        let before = self.library.replace(index, article);
+        for pane in self.panes.list.iter_mut().filter(|pane| pane.article == index) {
+            let mut fresh = Pane::new(index);
+            (fresh.hidden, fresh.weight) = (pane.hidden, pane.weight);
+            *pane = fresh;
+        }
+        // Spans of one text mean nothing in another.
+        self.close_all();
+        (self.topics, self.finder, self.topic, self.analysis) = (None, None, None, None);
+        (self.linked, self.pin, self.replacing) = (Linked::default(), None, None);
+        (self.trail, self.search, self.review.current) =
+            (Trail::default(), Search::default(), None);
+        self.recompute();
+        before
     }
 
     /// Returns the article of a pane.

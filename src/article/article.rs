@@ -65,6 +65,26 @@ impl Article {
         self.source.outlet.as_deref().or(self.title.as_deref()).unwrap_or(&self.id)
     }
 
+    /// Returns the same account with another text, such as one that was kept; its blocks are its
+    /// paragraphs.
+    #[must_use]
+    pub fn with_text(&self, text: String, sha256: String) -> Self {
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        for part in text.split("\n\n") {
+            let span = Span::new(at, at + part.len());
+            let is_title = at == 0 && self.title.as_deref() == Some(part);
+            let kind = if is_title { BlockKind::Headline } else { BlockKind::Paragraph };
+            if !part.is_empty() {
+                blocks.push(Block { kind, span });
+            }
+            at += part.len() + 2;
+        }
+        let source = Source { sha256, ..self.source.clone() };
+        let (dateline, asides) = (None, Vec::new());
+        Self { source, text, blocks, dateline, asides, ..self.clone() }
+    }
+
     /// Returns the index of the block that holds the byte `offset`, or the last one that begins before it.
     #[must_use]
     pub fn block_at(&self, offset: usize) -> usize {

@@ -30,6 +30,14 @@ impl Library {
         self.articles.len() - 1
     }
 
+    /// Puts another form of an article in its place and returns the one that was there.
+    ///
+    /// # Panics
+    /// When there is no article at the index.
+    pub fn replace(&mut self, index: usize, article: Arc<Article>) -> Arc<Article> {
+        std::mem::replace(&mut self.articles[index], article)
+    }
+
     /// Returns the articles, in order.
     #[must_use]
     pub fn articles(&self) -> &[Arc<Article>] {

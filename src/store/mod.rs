@@ -35,6 +35,7 @@ pub mod deliver;
 pub mod doctor;
 pub mod draft;
 pub mod fs;
+pub mod held;
 pub mod merge;
 pub mod place;
 pub mod record;

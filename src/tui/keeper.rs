@@ -8,10 +8,11 @@ use super::watch;
 use crate::annotation::{Annotation, Edit, Id};
 use crate::app::Event;
 use crate::app::event::Loaded;
-use crate::article::Library;
+use crate::article::{Article, Library};
 use crate::store::Store;
 use crate::store::draft::Draft;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -58,7 +59,13 @@ impl Keeper {
                 waker.wake();
             };
             let mut store = Store::open(&dir);
-            answer(loaded(&store));
+            let held = store.held(&library);
+            let told: Vec<_> = held.iter().map(crate::store::held::Held::told).collect();
+            let held = held.into_iter().map(|held| (held.index, Arc::new(held.kept))).collect();
+            answer(loaded(&store, held));
+            for told in told {
+                answer(Event::Failed(format!("{told} · :other-text shows the new one")));
+            }
             for problem in store.problems() {
                 answer(Event::Failed(crate::text::clean::line(&problem.to_string())));
             }
@@ -83,9 +90,10 @@ impl Keeper {
     }
 }
 
-fn loaded(store: &Store) -> Event {
+fn loaded(store: &Store, held: Vec<(usize, Arc<Article>)>) -> Event {
     let drafts = store.drafts().into_iter().map(|draft| (draft.annotation, draft.editing));
-    Event::Loaded(Loaded { annotations: store.annotations().clone(), drafts: drafts.collect() })
+    let annotations = store.annotations().clone();
+    Event::Loaded(Loaded { annotations, drafts: drafts.collect(), held })
 }
 
 /// Does jobs until the end is asked for, and returns how many edits are not saved then.
@@ -177,7 +185,7 @@ fn stepped(store: &mut Store, back: bool, answer: &mut dyn FnMut(Event)) {
         Ok(edits) => answer(Event::Stepped(back, edits)),
         Err(unsaved) => {
             // It is kept in memory all the same: the screen shows what the store holds now.
-            answer(loaded(store));
+            answer(loaded(store, Vec::new()));
             told(Err(unsaved), store, answer);
         }
     }

@@ -96,6 +96,10 @@ fn header(state: &State, index: usize, area: Rect, theme: &Theme, buffer: &mut B
 fn counts(state: &State, index: usize, theme: &Theme) -> Vec<(String, ratatui::style::Style)> {
     let article = state.panes.list[index].article;
     let mut counts = Vec::new();
+    if let Some(held) = state.held.iter().find(|held| held.article == article) {
+        let told = if held.kept { "kept text" } else { "new text" };
+        counts.push((told.to_owned(), theme.part(Part::Silent)));
+    }
     let entries = state.review.ledger.entries.iter();
     let contradictions = entries
         .filter(|e| {

@@ -5,7 +5,7 @@ use crate::annotation::{Annotation, Edit, Placed, anchor, describe};
 use crate::app::event::Loaded;
 use crate::app::mode::About;
 use crate::app::selection::{Selection, Unit};
-use crate::app::state::{Draft, State};
+use crate::app::state::{Draft, Held, State};
 use crate::topic::{Jump, Topic, TopicIndex};
 use std::sync::Arc;
 
@@ -82,6 +82,10 @@ fn moved(analysis: &Analysis, at: &[usize]) -> Analysis {
 
 /// The annotations of the store arrive.
 pub(super) fn annotations(state: &mut State, loaded: Loaded) {
+    for (article, kept) in loaded.held {
+        let other = state.replace_text(article, kept);
+        state.held.push(Held { article, other, kept: true });
+    }
     state.placed = Placed::new(&state.library, &loaded.annotations);
     state.annotations = loaded.annotations;
     for (annotation, editing) in loaded.drafts {

@@ -1,12 +1,13 @@
 //! Annotations whose text has changed under them: keep the new place, choose another, or retire.
 
 use super::mark;
-use crate::annotation::{Anchoring, Edit, Id, Purpose, describe};
+use crate::annotation::{Anchoring, Edit, Id, Placed, refresh};
 use crate::app::choice::Choice;
 use crate::app::mode::{About, Mode, Queue};
 use crate::app::selection::{Selection, Unit};
 use crate::app::state::State;
 use crate::text::Span;
+use std::sync::Arc;
 
 /// Opens the queue.
 pub(super) fn queue(state: &mut State) {
@@ -69,25 +70,45 @@ pub(super) fn finish(state: &mut State) {
     }
 }
 
-/// Puts a target of an annotation to another place. What it quoted before is kept as a body.
+/// Puts a target of an annotation to another place.
 fn put(state: &mut State, id: &Id, target: usize, place: (usize, Span)) {
     let Some(before) = state.annotations.get(id).cloned() else { return };
     let mut after = before.clone();
-    let Some(old) = after.targets.get_mut(target) else { return };
-    let was = old.exact().unwrap_or_default().to_owned();
-    let mut new = describe::describe(state.article(place.0), place.1);
-    new.unknown.clone_from(&old.unknown);
-    let now = new.exact().unwrap_or_default().to_owned();
-    *old = new;
-    let day = state.clock.now.to_string().chars().take(10).collect::<String>();
-    if was != now {
-        let told = format!("{day}: the words were “{was}”");
-        after.bodies.push(mark::body(Purpose::Other("rsh:was".to_owned()), &told));
-    }
-    after.modified = Some(state.clock.rfc3339());
+    refresh::replace(&mut after, target, state.article(place.0), place.1, &state.clock.rfc3339());
     mark::apply(state, vec![Edit::Change { before, after }]);
     state.messages.info("placed anew; the old words are kept with it · u takes it back");
     next(state);
+}
+
+/// Accepts every new place that is certain, in one step.
+pub(super) fn keep_all(state: &mut State) {
+    let before = state.placed.queue().len();
+    let run = refresh::run(&state.annotations, &state.library, &state.clock.rfc3339());
+    if run.edits.is_empty() {
+        return state.messages.info("a figure, a name, a “not” or the place differs: one by one");
+    }
+    mark::apply(state, run.edits);
+    let kept = before.saturating_sub(state.placed.queue().len());
+    let left = state.placed.queue().len();
+    let told = format!("{kept} placed anew in one step, {left} left to look at · u takes it back");
+    next(state);
+    state.messages.info(told);
+}
+
+/// Reads on in the text that was refused because it had lost most of its words, or goes back to the
+/// one that was kept.
+pub(super) fn take_new(state: &mut State) {
+    let Some(article) = state.panes.focused().map(|pane| pane.article) else { return };
+    let Some(at) = state.held.iter().position(|held| held.article == article) else {
+        return state.messages.info("the text here is the one that the source has now");
+    };
+    let other = Arc::clone(&state.held[at].other);
+    let shown = state.replace_text(article, other);
+    let held = &mut state.held[at];
+    (held.other, held.kept) = (shown, !held.kept);
+    state.placed = Placed::new(&state.library, &state.annotations);
+    super::review::refresh(state);
+    tell(state);
 }
 
 /// Retires the annotation that is looked at.

@@ -341,13 +341,13 @@ fn place(
 }
 
 /// Keeps the text that is annotated; the note is saved all the same when that fails.
-fn keep_text(store: &mut Store, article: &Article) {
+pub(super) fn keep_text(store: &mut Store, article: &Article) {
     if let Err(error) = store.keep_text(article) {
         warn(&format!("the text of {} was not kept: {error}", article.id));
     }
 }
 
-fn save(store: &mut Store, edits: &[Edit]) -> anyhow::Result<()> {
+pub(super) fn save(store: &mut Store, edits: &[Edit]) -> anyhow::Result<()> {
     let acked = store.apply(edits).map_err(|unsaved| anyhow::anyhow!("{unsaved}"))?;
     settle(store, &acked);
     Ok(())

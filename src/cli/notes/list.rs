@@ -9,6 +9,7 @@ use crate::exchange::place::article_of;
 use crate::text::{clean, fold::fold};
 use serde_json::json;
 use std::io::Write;
+use std::sync::Arc;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ListArgs {
@@ -54,7 +55,12 @@ pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<Exit> {
     let library = if args.sources.paths.is_empty() {
         Library::new()
     } else {
-        super::super::library::open(&args.sources, common)?.library
+        let mut library = super::super::library::open(&args.sources, common)?.library;
+        for held in store.held(&library) {
+            super::super::exit::warn(&held.told());
+            library.replace(held.index, Arc::new(held.kept));
+        }
+        library
     };
     let ground = Ground::new(&library);
     let about = |a: &&Annotation| {
