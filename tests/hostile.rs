@@ -25,6 +25,8 @@ struct Ended {
     signal: Option<i32>,
     out: Vec<u8>,
     err: String,
+    /// The most memory it had, in kB; 0 where the system does not tell.
+    peak: u64,
 }
 
 /// A folder of its own for each test: sources, settings and a working folder that must stay as it is.
@@ -81,7 +83,9 @@ impl Ground {
         let out = child.stdout.take().map(collect);
         let err = child.stderr.take().map(collect);
         let start = Instant::now();
+        let mut peak = 0;
         let status = loop {
+            peak = peak.max(highest(child.id()));
             if let Some(status) = child.try_wait().expect("a child") {
                 break status;
             }
@@ -98,12 +102,19 @@ impl Ground {
         };
         let (out, err) = (take(out), take(err));
         let err = String::from_utf8(err).unwrap_or_else(|e| panic!("{shown}: {e} on stderr"));
-        let ended = Ended { code: status.code(), signal: status.signal(), out, err };
+        let ended = Ended { code: status.code(), signal: status.signal(), out, err, peak };
         ended.check(&shown);
         let left: Vec<_> = fs::read_dir(self.dir.path().join("work")).expect("a folder").collect();
         assert!(left.is_empty(), "{shown} wrote into the working folder: {left:?}");
         ended
     }
+}
+
+/// The most memory that a running process has had so far, in kB.
+fn highest(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    line.split_whitespace().next().and_then(|kb| kb.parse().ok()).unwrap_or(0)
 }
 
 fn collect(mut stream: impl Read + Send + 'static) -> std::thread::JoinHandle<Vec<u8>> {
@@ -620,4 +631,215 @@ fn a_store_of_any_kind_ends_in_a_sentence() {
             }
         }
     }
+}
+
+/// Books and documents that lie, climb, explode or never end.
+#[cfg(all(feature = "epub", feature = "docx"))]
+mod archives {
+    use super::*;
+    use zip::write::SimpleFileOptions;
+
+    /// What a run may take; the promise is 2 seconds and 300 MB.
+    const MEMORY: u64 = 300_000;
+
+    fn zipped(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in entries {
+            writer.start_file(name.as_str(), SimpleFileOptions::default()).expect("an entry");
+            writer.write_all(bytes).expect("written");
+        }
+        writer.finish().expect("finished").into_inner()
+    }
+
+    const CONTAINER: &str = "<?xml version='1.0'?><container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'>\
+        <rootfiles><rootfile full-path='OPF' media-type='application/oebps-package+xml'/></rootfiles></container>";
+
+    fn book(opf: &str, items: &[(&str, Vec<u8>)]) -> Vec<u8> {
+        let mut entries = vec![
+            ("mimetype".to_owned(), b"application/epub+zip".to_vec()),
+            ("META-INF/container.xml".to_owned(), CONTAINER.as_bytes().to_vec()),
+            ("OPF".to_owned(), opf.as_bytes().to_vec()),
+        ];
+        entries.extend(items.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())));
+        zipped(&entries)
+    }
+
+    fn package(links: &[&str]) -> String {
+        let item = |(n, link): (usize, &&str)| {
+            format!("<item id='i{n}' href='{link}' media-type='application/xhtml+xml'/>")
+        };
+        let items: String = links.iter().enumerate().map(item).collect();
+        let spine: String = (0..links.len()).map(|n| format!("<itemref idref='i{n}'/>")).collect();
+        format!(
+            "<package xmlns='http://www.idpf.org/2007/opf'><metadata><dc:title>A\u{1b}[31m book&#27;]0;x</dc:title></metadata>\
+             <manifest>{items}</manifest><spine>{spine}</spine></package>"
+        )
+    }
+
+    fn chapter(text: &str) -> Vec<u8> {
+        format!("<html><body><p>{text}</p></body></html>").into_bytes()
+    }
+
+    /// Writes other sizes into the directory of an archive than its entries have.
+    fn lying(mut archive: Vec<u8>, size: u32) -> Vec<u8> {
+        for at in 0..archive.len() - 46 {
+            if archive[at..].starts_with(b"PK\x01\x02") {
+                archive[at + 24..at + 28].copy_from_slice(&size.to_le_bytes());
+            }
+        }
+        archive
+    }
+
+    /// Lists the last entry of an archive so many times.
+    fn overlapping(archive: &[u8], times: u16) -> Vec<u8> {
+        let find = |sign: &[u8]| archive.windows(4).rposition(|w| w == sign).expect("it is there");
+        let (last, end) = (find(b"PK\x01\x02"), find(b"PK\x05\x06"));
+        let first = archive.windows(4).position(|w| w == b"PK\x01\x02").expect("it is there");
+        let mut out = archive[..end].to_vec();
+        (0..times).for_each(|_| out.extend_from_slice(&archive[last..end]));
+        let size = u32::try_from(out.len() - first).expect("small");
+        let mut tail = archive[end..].to_vec();
+        let count = u16::from_le_bytes([tail[10], tail[11]]) + times;
+        tail[8..10].copy_from_slice(&count.to_le_bytes());
+        tail[10..12].copy_from_slice(&count.to_le_bytes());
+        tail[12..16].copy_from_slice(&size.to_le_bytes());
+        out.extend_from_slice(&tail);
+        out
+    }
+
+    fn hostile() -> Vec<(&'static str, Vec<u8>)> {
+        let laughs = |root: &str| {
+            let mut dtd = "<!DOCTYPE x [<!ENTITY a0 'lol'>".to_owned();
+            (1..12).for_each(|n| {
+                dtd += &format!("<!ENTITY a{n} '{}'>", format!("&a{};", n - 1).repeat(10))
+            });
+            format!("<?xml version='1.0'?>{dtd}<!ENTITY xxe SYSTEM 'file:///etc/passwd'>]>{root}")
+        };
+        let big = vec![b'a'; 40 << 20];
+        let names: Vec<String> = (0..30).map(|n| format!("c{n}.xhtml")).collect();
+        let links: Vec<&str> = names.iter().map(String::as_str).collect();
+        let many: Vec<(&str, Vec<u8>)> = links
+            .iter()
+            .map(|name| (*name, chapter(&"words upon words. ".repeat(500_000))))
+            .collect();
+        let word = |xml: &str| zipped(&[("word/document.xml".to_owned(), xml.as_bytes().to_vec())]);
+        let mut crowd = vec![("META-INF/container.xml".to_owned(), CONTAINER.as_bytes().to_vec())];
+        crowd.extend((0..12_000).map(|n| (format!("{n}"), Vec::new())));
+        let good = book(&package(&["a.xhtml"]), &[("a.xhtml", chapter("The ferry left."))]);
+        vec![
+            (
+                "climbs.epub",
+                book(
+                    &package(&[
+                        "../../../../etc/passwd",
+                        "%2e%2e/%2e%2e/etc/passwd",
+                        "/etc/passwd",
+                        "file:///etc/passwd",
+                    ]),
+                    &[("../../../../tmp/owned", chapter("x"))],
+                ),
+            ),
+            (
+                "laughs.epub",
+                book(
+                    &laughs(&package(&["a.xhtml"])),
+                    &[(
+                        "a.xhtml",
+                        laughs("<html><body><p>&a11;&xxe;</p></body></html>").into_bytes(),
+                    )],
+                ),
+            ),
+            ("bomb.epub", book(&package(&["a.xhtml"]), &[("a.xhtml", big.clone())])),
+            ("many-bombs.epub", book(&package(&links), &many)),
+            ("liar.epub", lying(book(&package(&["a.xhtml"]), &[("a.xhtml", big.clone())]), 10)),
+            ("boast.epub", lying(good.clone(), u32::MAX - 1)),
+            ("overlap.epub", overlapping(&good, 2_000)),
+            ("crowd.epub", zipped(&crowd)),
+            ("circle.epub", book(&package(&["OPF", "OPF", "META-INF/container.xml"]), &[])),
+            (
+                "deep.epub",
+                book(&package(&["a.xhtml"]), &[("a.xhtml", chapter(&"<div>".repeat(200_000)))]),
+            ),
+            (
+                "script.epub",
+                book(
+                    &package(&["a.xhtml"]),
+                    &[(
+                        "a.xhtml",
+                        chapter(
+                            "<script>x()</script><img src='http://127.0.0.1:9/x'/>The ferry left &#27;]0;t&#7; at dawn.",
+                        ),
+                    )],
+                ),
+            ),
+            ("cut.epub", good[..good.len() - 30].to_vec()),
+            ("deep.docx", word(&"<w:tbl><w:tr><w:tc>".repeat(200_000))),
+            (
+                "laughs.docx",
+                word(&laughs(
+                    "<w:document><w:p><w:r><w:t>&a11;&xxe;</w:t></w:r></w:p></w:document>",
+                )),
+            ),
+            ("bomb.docx", zipped(&[("word/document.xml".to_owned(), big)])),
+            (
+                "escapes.docx",
+                word("<w:p><w:r><w:t>a&#27;]52;c;aGk=&#7; \u{9b}2J</w:t></w:r></w:p>"),
+            ),
+        ]
+    }
+
+    #[test]
+    fn hostile_books_and_documents_end_soon() {
+        let ground = Ground::new();
+        for (name, bytes) in hostile() {
+            let path = ground.file(name, &bytes);
+            let start = Instant::now();
+            let ended = ground.run(&with(&["read", "--linear"], &path));
+            let out = String::from_utf8_lossy(&ended.out);
+            assert!(
+                !out.contains("root:") && !ended.err.contains("root:"),
+                "{name} read another file"
+            );
+            assert!(!out.contains("lollol"), "{name} was expanded");
+            assert!(ended.peak < MEMORY, "{name} took {} kB", ended.peak);
+            // Unoptimised code is slower by far.
+            assert!(cfg!(debug_assertions) || start.elapsed() < Duration::from_secs(4), "{name}");
+        }
+        assert!(!Path::new("/tmp/owned").exists());
+        for name in ["overlap.epub", "script.epub", "deep.epub"] {
+            let ended = ground.run(&with(&["read", "--linear"], &ground.path(name)));
+            assert!(ended.code == Some(0) || name == "deep.epub", "{name}: {}", ended.err);
+        }
+    }
+}
+
+/// Nothing is fetched because a source says so: whoever listens hears nothing.
+#[test]
+fn a_source_fetches_nothing() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.set_nonblocking(true).expect("it does not wait");
+    let to = format!("http://{}", listener.local_addr().expect("an address"));
+    let html = format!(
+        "<html><head><base href='{to}/'><link rel=stylesheet href='{to}/a.css'><meta http-equiv=refresh content='0;url={to}/'>\
+         <script src='{to}/a.js'></script><title>Fetch</title></head><body><article><p>The ferry left at dawn with a man on board.\
+         <img src='{to}/a.png' srcset='{to}/b.png 2x'><iframe src='{to}/f'></iframe><object data='{to}/o'></object>\
+         <video src='{to}/v' poster='{to}/p'></video><style>@import '{to}/s.css'; p {{ background: url({to}/bg) }}</style></article></body></html>"
+    );
+    let markdown = format!(
+        "---\nurl: {to}/\n---\n\n![a]({to}/a.png) <{to}/> [b]({to}/b) <img src='{to}/c'>\n\nThe ferry left.\n"
+    );
+    let feed = format!(
+        "<?xml version='1.0'?><rss version='2.0'><channel><title>x</title><item><title>Ferry</title><link>{to}/i</link>\
+        <enclosure url='{to}/e' type='audio/mpeg' length='1'/><description>The ferry left.</description></item></channel></rss>"
+    );
+    let xml = format!("<?xml version='1.0'?><!DOCTYPE rss SYSTEM '{to}/d.dtd'>{feed}");
+    let ground = Ground::new();
+    for (name, text) in [("a.html", html), ("a.md", markdown), ("a.rss", feed), ("b.rss", xml)] {
+        let path = ground.file(name, text.as_bytes());
+        for way in [&["read", "--linear"][..], &["compare"], &["export", "--format", "html"]] {
+            ground.run(&with(way, &path));
+        }
+    }
+    let heard = listener.accept().err().map(|error| error.kind());
+    assert_eq!(heard, Some(std::io::ErrorKind::WouldBlock), "somebody came");
 }

@@ -299,3 +299,113 @@ fn the_linear_form_is_printed_when_nobody_can_look() {
     let text = String::from_utf8_lossy(&out.stdout);
     assert!(text.lines().count() > 20 && !text.contains('\x1b'));
 }
+
+/// The kinds of control functions in a stream: what is asked of the terminal, without the figures.
+fn kinds(raw: &[u8]) -> std::collections::BTreeSet<String> {
+    let text = String::from_utf8_lossy(raw);
+    let mut kinds = std::collections::BTreeSet::new();
+    let mut rest = text.as_ref();
+    while let Some(at) = rest.find('\x1b') {
+        let after = &rest[at + 1..];
+        let kind: String = match after.chars().next() {
+            Some('[') => {
+                let end = after[1..].find(|c: char| ('@'..='~').contains(&c)).unwrap_or(0);
+                let body = &after[1..=end + 1];
+                let private = body.starts_with('?');
+                let last = body.chars().last().unwrap_or(' ');
+                // Modes are told apart, colours and places are not.
+                if private { format!("CSI {body}") } else { format!("CSI {last}") }
+            }
+            Some(c) => {
+                let number: String =
+                    after[c.len_utf8()..].chars().take_while(char::is_ascii_digit).collect();
+                format!("ESC {c}{number}")
+            }
+            None => "ESC".to_owned(),
+        };
+        kinds.insert(kind);
+        rest = after;
+    }
+    if text.contains(|c: char| c.is_control() && !matches!(c, '\x1b' | '\n' | '\r')) {
+        kinds.insert("a control character".to_owned());
+    }
+    kinds
+}
+
+/// A walk that shows a text on many screens.
+const WALK: &str = "jjJ\x06G gg/a\rnn?\x1b]c[cvjj\x1bi\x1b:help\r\x1b\x1bt\x1b";
+
+fn walked(name: &str, text: &str) -> (std::collections::BTreeSet<String>, usize) {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = home.path().join(name);
+    std::fs::write(&file, text).expect("written");
+    let path = file.to_string_lossy().into_owned();
+    let mut session = Session::open_in(home, &[&path], &[]);
+    session.see("READ");
+    let mut largest = 0;
+    for key in WALK.chars() {
+        let before = session.raw.lock().expect("bytes").len();
+        session.press(&key.to_string());
+        std::thread::sleep(Duration::from_millis(40));
+        let after = session.raw.lock().expect("bytes").len();
+        largest = largest.max(after - before);
+    }
+    session.signal("TERM");
+    assert_eq!(session.end(), 143);
+    session.restored();
+    let raw = session.raw.lock().expect("bytes");
+    (kinds(&raw), largest)
+}
+
+/// Titles, links, the clipboard, colours of the terminal, bells: a text cannot ask for any.
+#[test]
+fn a_hostile_text_sends_no_other_sequences_than_a_harmless_one() {
+    let harmless =
+        "A quiet day\n\nThe ferry left at a quarter past nine and a man waved.\n\n".repeat(20);
+    let attack = "\x1b]0;owned\x07\x1b]52;c;aGk=\x07\x1b]8;;http://x.example\x07a\x1b]8;;\x07\x1b[6n\x1b[?1003h\x1bP$q\x1b\\\x1b_x\x1b\\\u{9b}2J\u{9d}0;t\u{9c}\x07\u{202e}\u{e0041}";
+    let flood = format!("a{} left. {}\n\n", "\u{301}".repeat(20_000), "👩\u{200d}".repeat(5_000));
+    let hostile =
+        format!("A loud {attack} day\n\nThe {attack}ferry left at a{attack} quarter.\n\n{flood}")
+            .repeat(10);
+    let (quiet, _) = walked("quiet.txt", &harmless);
+    let (loud, largest) = walked("loud \x1b]0;name\x07.txt", &hostile);
+    let new: Vec<_> = loud.difference(&quiet).collect();
+    assert!(new.is_empty(), "sent because of the text: {new:?}");
+    assert!(!quiet.iter().any(|kind| kind.starts_with("ESC ]")), "{quiet:?}");
+    assert!(largest < 64 * 1024, "{largest} bytes after one key");
+}
+
+#[test]
+fn the_editor_is_started_without_a_shell() {
+    let home = tempfile::tempdir().expect("a folder");
+    let owned = home.path().join("owned");
+    let written = home.path().join("arguments");
+    let editor = home.path().join("my editor");
+    std::fs::write(
+        &editor,
+        format!(
+            "#!/bin/sh\nprintf '%s\\n' \"$@\" > '{}'\nprintf edited >> \"$3\"\n",
+            written.display()
+        ),
+    )
+    .expect("written");
+    std::fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .expect("it can be run");
+    let line = format!("'{}' ';touch' '$(touch {})'", editor.display(), owned.display());
+    let mut session = Session::open_in(home, &[], &[("VISUAL", &line)]);
+    session.see("READ");
+    session.press("a");
+    session.see("NOTE");
+    session.press("\x18");
+    session.see("edited");
+    let arguments = std::fs::read_to_string(&written).expect("the editor ran");
+    let arguments: Vec<_> = arguments.lines().collect();
+    assert_eq!(arguments[0], ";touch", "words as they were written");
+    assert!(arguments[1].starts_with("$(touch "), "no shell looked at them");
+    assert!(arguments[2].contains("rashomon-note-"), "a file of our naming");
+    assert!(!owned.exists());
+    session.press("\x1b");
+    session.signal("TERM");
+    assert_eq!(session.end(), 143);
+    session.restored();
+}

@@ -1,6 +1,7 @@
 //! What is measured, in one table: by the clock in `benches/reader.rs`, in instructions by `examples/counts.rs`.
 
-use rashomon::analysis::analyze;
+use rashomon::analysis::context::Context;
+use rashomon::analysis::{Alignment, analyze, echo, judge};
 use rashomon::annotation::{Annotation, Creator, Edit, Id, Motivation, Status, anchor, describe};
 use rashomon::app::event::Event;
 use rashomon::app::key::parse;
@@ -25,6 +26,7 @@ type Stage = (&'static str, fn() -> Job);
 
 /// Every stage.
 pub(crate) const STAGES: &[Stage] = &[
+    ("start: open, lay out and draw the first screen", start),
     ("open five accounts", open),
     ("cut sentences", sentences),
     ("wrap five accounts", wrap_all),
@@ -34,10 +36,25 @@ pub(crate) const STAGES: &[Stage] = &[
     ("search in all panes", search),
     ("propose topics", topics),
     ("one key of the topic jump, 10000 topics", jump),
-    ("compare five accounts", compare),
+    ("analysis: read claims", claims),
+    ("analysis: compare five accounts, all of it", compare),
+    ("analysis: align sentences", align),
+    ("analysis: find copies", echoes),
+    ("analysis: judge a pair of sentences", judge_pair),
     ("anchor a hundred quotes in a changed text", anchoring),
     ("load a journal of 1000 edits", load),
+    ("append one note to a journal of 1000", append),
 ];
+
+fn start() -> Job {
+    let theme = Theme::built_in("dark");
+    Box::new(move || {
+        let library = bundled::bundled();
+        let mut state = State::new(library, Settings::default(), Arc::new(Keymap::standard()));
+        update::handle(&mut state, Event::Resize { width: 200, height: 50 });
+        terminal().draw(|frame| ui::view(&state, &theme, frame)).expect("a frame");
+    })
+}
 
 fn open() -> Job {
     Box::new(|| drop(black_box(bundled::bundled())))
@@ -135,6 +152,27 @@ fn jump() -> Job {
     Box::new(move || drop(black_box(jump.rank("train bei"))))
 }
 
+fn claims() -> Job {
+    let library = bundled::bundled();
+    Box::new(move || drop(black_box(Context::new(&library))))
+}
+
+fn align() -> Job {
+    let library = bundled::bundled();
+    Box::new(move || drop(black_box(Alignment::of(&library))))
+}
+
+fn echoes() -> Job {
+    let library = bundled::bundled();
+    Box::new(move || drop(black_box(echo::echoes(&library))))
+}
+
+fn judge_pair() -> Job {
+    let premise = "Kim Jong Un arrived in Beijing on Tuesday with twelve officials.";
+    let hypothesis = "Kim did not arrive in Beijing before Wednesday.";
+    Box::new(move || drop(black_box(judge::judge(premise, hypothesis))))
+}
+
 fn compare() -> Job {
     let library = bundled::bundled();
     Box::new(move || drop(black_box(analyze(&library))))
@@ -182,5 +220,18 @@ fn load() -> Job {
     Box::new(move || {
         let store = Store::open(dir.path());
         assert_eq!(black_box(store.annotations().len()), 1000);
+    })
+}
+
+/// What it costs to add one note by itself, as a command does.
+fn append() -> Job {
+    let dir = tempfile::tempdir().expect("a folder");
+    let edits: Vec<Edit> = (0..1000).map(|n| Edit::Add(note(n))).collect();
+    Store::open_to_add(dir.path()).apply(&edits).expect("it is saved");
+    let mut store = Store::open(dir.path());
+    let mut next = 1000;
+    Box::new(move || {
+        next += 1;
+        store.apply(&[Edit::Add(note(next))]).expect("it is saved");
     })
 }

@@ -1,8 +1,8 @@
 //! What happens to the reader: keys, the mouse, the terminal, and answers of the worker.
 
 use super::key::Key;
-use crate::analysis::Analysis;
 use crate::analysis::align::Alignment;
+use crate::analysis::{Analysis, Progress};
 use crate::annotation::{Annotation, AnnotationSet, Edit};
 use crate::article::Article;
 use crate::text::Span;
@@ -49,6 +49,8 @@ pub enum Event {
         /// Whether these are the last.
         done: bool,
     },
+    /// The comparison of the library of that generation takes a while, and is so far.
+    Progress(u64, Progress),
     /// Findings were computed for the library of that generation.
     Analysed(u64, Arc<Analysis>),
     /// The annotations of the store and what was begun: at the start.

@@ -14,8 +14,8 @@ use super::search::Search;
 use super::selection::Selection;
 use super::settings::Settings;
 use super::trail::{Spot, Trail};
-use crate::analysis::Analysis;
 use crate::analysis::align::Alignment;
+use crate::analysis::{Analysis, Progress};
 use crate::annotation::{AnnotationSet, Id, Placed};
 use crate::article::{Article, Library};
 use crate::topic::{Jump, TopicIndex};
@@ -55,6 +55,8 @@ pub struct State {
     pub finder: Option<Arc<Jump>>,
     /// The topic last jumped to.
     pub topic: Option<Chosen>,
+    /// How far the comparison is, while it takes long.
+    pub progress: Option<Progress>,
     /// Findings about the shown sources, once computed.
     pub analysis: Option<Arc<Analysis>>,
     /// Which passages speak of the same thing, once computed.

@@ -66,6 +66,10 @@ pub fn handle(state: &mut State, event: Event) -> Vec<Effect> {
             state.screen = ratatui::layout::Rect { x: 0, y: 0, width, height };
         }
         Event::Pause => keys::paused(state),
+        Event::Progress(generation, progress) if generation == state.generation => {
+            state.progress = Some(progress);
+        }
+        Event::Progress(..) => {}
         Event::Topics(generation, topics, jump) => arrive::topics(state, generation, &topics, jump),
         Event::Found { id, article, spans, done } => {
             search::found(state, id, article, spans, done);

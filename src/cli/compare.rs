@@ -1,7 +1,8 @@
 //! Where the sources differ, as text and JSON.
 
+use super::patience::analyze;
 use super::{Common, Sources, config, exit, exit::Exit, external_judge, log, output};
-use crate::analysis::{Analysis, analyze};
+use crate::analysis::Analysis;
 use crate::exchange::compare;
 use std::io::Write;
 

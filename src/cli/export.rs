@@ -1,7 +1,8 @@
 //! Reports and exchange formats, to standard output, a file or a folder.
 
+use super::patience::analyze;
 use super::{Common, Sources, exit::Exit, exit::warn, output};
-use crate::analysis::{Analysis, Finding, analyze};
+use crate::analysis::{Analysis, Finding};
 use crate::annotation::{Annotation, Id};
 use crate::exchange::{FORMATS, Format, Outgoing, Written};
 use crate::store::deliver::{put, put_all};

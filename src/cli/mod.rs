@@ -17,6 +17,7 @@ mod judge;
 mod man;
 mod notes;
 mod paths;
+mod patience;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod read;

@@ -7,6 +7,7 @@ pub mod ground;
 pub mod input;
 pub mod keeper;
 pub mod seeker;
+pub mod teller;
 pub mod terminal;
 pub mod wait;
 mod watch;

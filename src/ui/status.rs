@@ -171,6 +171,9 @@ fn summary(state: &State) -> String {
         let found = state.review.ledger.contradictions(state.settings.threshold);
         words.push(count(found, "contradiction", "contradictions"));
     }
+    if let Some(progress) = state.progress {
+        words.push(progress.to_string());
+    }
     if !state.annotations.is_empty() {
         let own = state.annotations.iter().filter(|a| !a.is_finding()).count();
         if own > 0 {

@@ -60,6 +60,7 @@ pub(super) fn analysis(state: &mut State, generation: u64, analysis: &Arc<Analys
         Arc::new(moved(analysis, &at))
     };
     state.analysis = Some(analysis);
+    state.progress = None;
     super::review::refresh(state);
 }
 
