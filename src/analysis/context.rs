@@ -3,6 +3,7 @@
 use super::claim::Claim;
 use super::extract;
 use super::name::{EntityId, Names};
+use super::slot::Slots;
 use super::term::{Key, Keys};
 use crate::article::Library;
 use crate::language::date::{Day, mentions};
@@ -38,6 +39,8 @@ pub struct Context<'a> {
     pub names: Names,
     /// The keys of words.
     pub keys: Keys,
+    /// Its figures, and which of them are of the same thing.
+    pub slots: Slots,
     /// In how many claims each content key stands.
     frequency: HashMap<Key, u32>,
     /// For each article, whom and what it names, in order, each once.
@@ -63,7 +66,18 @@ impl<'a> Context<'a> {
             named.sort_unstable();
             named.dedup();
         }
-        Self { library, anchors, claims, names, keys, frequency, cast }
+        let mut cx = Self {
+            library,
+            anchors,
+            claims,
+            names,
+            keys,
+            frequency,
+            cast,
+            slots: Slots::default(),
+        };
+        cx.slots = Slots::new(&cx.claims, &cx.keys, &|k| cx.weight(k), &|a, b| !cx.one_event(a, b));
+        cx
     }
 
     /// Tells whether two articles can speak of one event: they share a part of those they name, or one

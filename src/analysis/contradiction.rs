@@ -9,17 +9,21 @@ mod age;
 mod always;
 mod attendance;
 mod cause;
+mod clock;
 mod datetime;
+mod earlier;
 mod exclusive;
 mod instance;
 mod journey;
 mod modality;
 mod negation;
 mod ordering;
+mod parts;
 mod pending;
 mod place;
 mod quantity;
 mod role;
+mod same;
 mod speaker;
 mod speed;
 mod spread;
@@ -28,6 +32,8 @@ mod standing;
 mod superlative;
 mod unanimous;
 mod universal;
+
+pub(super) use quantity::noun_class_of;
 
 use super::context::Context;
 use super::fact::Fact;
@@ -129,10 +135,12 @@ impl Conflict {
 pub const DETECTORS: &[Detector] = &[
     quantity::COUNT,
     quantity::MEASURE,
+    same::DETECTOR,
     standing::TABLE,
     spread::PERIOD,
     age::DETECTOR,
     datetime::DETECTOR,
+    clock::DETECTOR,
     journey::DETECTOR,
     place::DIRECTION,
     role::OFFICE,
@@ -142,6 +150,7 @@ pub const DETECTORS: &[Detector] = &[
     ordering::DETECTOR,
     superlative::SINCE,
     superlative::ONLY,
+    earlier::DETECTOR,
     instance::DETECTOR,
     standing::EVER,
     universal::EXCEPTION,
@@ -158,6 +167,7 @@ pub const DETECTORS: &[Detector] = &[
     exclusive::DETECTOR,
     speed::DETECTOR,
     spread::INSTALMENTS,
+    parts::DETECTOR,
 ];
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::claim::{Claim, Counted, Named, Timed};
 use super::context::Anchor;
 use super::name::{EntityId, Names};
-use super::predicate::{Force, predicates};
+use super::predicate::{Force, Predicate, predicates};
 use super::term::{Key, Keys, Role, Term, terms};
 use crate::article::{Article, Library};
 use crate::language::cue::{CueKind, Modality, Negation, cues};
@@ -11,7 +11,7 @@ use crate::language::date::{Bound, Day, Lean, mentions};
 use crate::language::name::{Name, NameForm, find_in};
 use crate::language::negation::clause_end;
 use crate::language::office::{self, Rank};
-use crate::language::quantity::quantities;
+use crate::language::quantity::{Unit, quantities};
 use crate::language::roster::Roster;
 use crate::language::token::{Token, tokens};
 use crate::language::word::{Cases, Word, words};
@@ -137,6 +137,7 @@ fn claim(
         .into_iter()
         .map(|quantity| Counted { at: range(&terms, quantity.span), quantity })
         .collect();
+    sentenced(&mut predicates, &quantities, &terms, keys);
     let background = is_background(&times, &terms, anchor);
     let named = named(index, sentence, &terms, names, here);
     let mut content: Vec<Key> = terms
@@ -211,6 +212,40 @@ fn cover(text: &str, tokens: &[Token], terms: &[Term]) -> (Vec<bool>, Vec<Force>
         }
     }
     (negated, force)
+}
+
+/// "He got five years": whom a length of months or years is given, was sentenced.
+fn sentenced(
+    predicates: &mut Vec<Predicate>,
+    quantities: &[Counted],
+    terms: &[Term],
+    keys: &mut Keys,
+) {
+    const GIVEN: [&str; 10] =
+        ["got", "gets", "get", "given", "gave", "handed", "receives", "received", "faces", "face"];
+    // Two months at least: "got two days" is leave.
+    const LEAST: f64 = 60.0 * 86400.0;
+    for counted in quantities {
+        let long = counted.quantity.unit == Unit::Of("duration") && counted.quantity.value >= LEAST;
+        let bare = terms.get(counted.at.end).is_none_or(|t| {
+            t.role != Role::Noun
+                || matches!(t.text.as_str(), "yesterday" | "today" | "jail" | "prison")
+        });
+        let given = (1..=2)
+            .filter_map(|n| counted.at.start.checked_sub(n))
+            .find(|i| GIVEN.contains(&terms[*i].text.as_str()));
+        if let Some(at) = given.filter(|_| long && bare) {
+            predicates.retain(|p| p.at.start != at);
+            predicates.push(Predicate {
+                key: keys.name("#sentence"),
+                class: super::predicate::class("sentence"),
+                at: at..at + 1,
+                negated: false,
+                force: Force::Fact,
+            });
+        }
+    }
+    predicates.sort_by_key(|p| p.at.start);
 }
 
 /// Tells whether a sentence is about an earlier happening: it gives its time as long before publication,

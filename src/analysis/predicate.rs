@@ -95,6 +95,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     lexicon
 });
 
+/// Returns a class by its name.
+#[must_use]
+pub fn class(name: &str) -> Option<Class> {
+    LEXICON.classes.iter().find(|c| c.name == name).copied()
+}
+
 /// Returns the class that the words from `at` on tell, and how many words tell it.
 fn class_at(terms: &[Term], at: usize, keys: &Keys) -> Option<(Class, usize)> {
     let first = &terms[at];

@@ -1,6 +1,7 @@
 //! Words as the rules compare them: one number for all forms and spellings of one word.
 
 use crate::language::lexicon;
+use crate::language::quantity::is_cardinal;
 use crate::language::stem::{Part, is_known, lemma, stem};
 use crate::language::word::Word;
 use crate::text::Span;
@@ -181,6 +182,7 @@ pub fn terms(words: &[Word<'_>], in_name: &[bool], keys: &mut Keys) -> Vec<Term>
         let role = match word.kind {
             TokenKind::Mark => Role::Mark,
             TokenKind::Number => Role::Number,
+            TokenKind::Word if is_cardinal(&text) => Role::Number,
             TokenKind::Word if in_name.get(i) == Some(&true) => Role::Name,
             TokenKind::Word if lexicon::STOP_WORDS.contains(&text) => Role::Function,
             TokenKind::Word => role(part, &text, before),

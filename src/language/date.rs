@@ -298,6 +298,11 @@ mod tests {
             ("It was signed in the 1990s.", "1990-01-01/1999-12-31"),
             ("The crash of the 2008 Games", "2008"),
             ("elected 14 years ago", "2011"),
+            ("at half past six in the morning on Monday", "2025-06-09 06:30"),
+            ("at twenty to seven on Sunday morning", "2025-06-08 06:40"),
+            ("at a quarter to nine on Monday evening", "2025-06-09 20:45"),
+            ("shortly before one in the morning on Monday", "2025-06-09 01:00"),
+            ("at two o'clock on Monday afternoon", "2025-06-09 14:00"),
             ("early on Wednesday", "2025-06-11 00:00–10:00"),
         ];
         for (text, want) in cases {
@@ -324,9 +329,14 @@ mod tests {
         assert_eq!(read("restored by noon today")[0].bound, Bound::By);
         assert_eq!(read("the first since 2019")[0].bound, Bound::Since);
         assert_eq!(read("as of Friday morning")[0].bound, Bound::AsOf);
-        for text in
-            ["He may march on.", "2000 people marched", "a bill of 1500 euros", "in 1200 homes"]
-        {
+        for text in [
+            "two to three people came",
+            "one in the crowd",
+            "He may march on.",
+            "2000 people marched",
+            "a bill of 1500 euros",
+            "in 1200 homes",
+        ] {
             assert_eq!(read(text), [], "{text}");
         }
     }

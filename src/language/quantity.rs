@@ -5,8 +5,12 @@
 //! *roughly 1,300* agree, and *at least 40* and *73* do.
 
 mod find;
+mod numeral;
+mod unit;
 
-pub use find::{is_number_word, is_unit, numeral, quantities};
+pub use find::quantities;
+pub use numeral::{is_cardinal, is_number_word, numeral};
+pub use unit::is_unit;
 
 use crate::text::Span;
 
@@ -123,8 +127,18 @@ impl Quantity {
             Unit::Of("percent") => (self.value, " %"),
             Unit::Of("area") => (self.value, " m²"),
             Unit::Of("volume") => (self.value, " l"),
+            Unit::Of("duration") if matches!(self.hedge, Hedge::Between | Hedge::Vague) => {
+                return format!(
+                    "{} to {}",
+                    duration(self.range.lo),
+                    duration(self.range.hi.round())
+                );
+            }
             Unit::Of("duration") => {
                 return format!("{}{}", self.hedge.sign(), duration(self.value));
+            }
+            Unit::Of(other) if matches!(self.hedge, Hedge::Between | Hedge::Vague) => {
+                return format!("{} to {} {other}", plain(self.range.lo), plain(self.range.hi));
             }
             Unit::Of(other) => {
                 return format!("{}{} {other}", self.hedge.sign(), plain(self.value));
@@ -263,6 +277,33 @@ mod tests {
             ("tens of thousands of troops", "20 000 to 200 000", "tens of thousands"),
             ("1,000 or more", "at least 1000", "1,000 or more"),
             ("two thirds of members", "66.67 %", "two thirds"),
+            ("two and a half hours", "2.5 hours", "two and a half hours"),
+            ("a four-and-a-half-year deal", "4.5 years", "four-and-a-half-year"),
+            ("an hour and a half later", "1.5 hours", "an hour and a half"),
+            ("waited half an hour", "30 minutes", "half an hour"),
+            ("three quarters of an hour", "45 minutes", "three quarters of an hour"),
+            ("took 2 hours and 15 minutes", "2.25 hours", "2 hours and 15 minutes"),
+            ("5ft 10in", "1.78 m", "5ft 10in"),
+            ("a wave 12m high", "12 m", "12m"),
+            ("some 38m voters", "about 38 000 000", "some 38m"),
+            ("one in five homes", "20 %", "one in five"),
+            ("nine out of ten homes", "90 %", "nine out of ten"),
+            ("nearly half its fleet", "nearly 50 %", "nearly half"),
+            ("magnitude 6.1", "6.1 magnitude", "magnitude 6.1"),
+            ("a 6.1-magnitude tremor", "6.1 magnitude", "6.1-magnitude"),
+            ("a woman in her late thirties", "36 years to 39.99 years", "thirties"),
+            ("four or five boats", "4 to 5", "four or five"),
+            ("3 to 5 million euros", "3 000 000 to 5 000 000 eur", "3 to 5 million euros"),
+            ("a pair of gloves", "2", "pair of"),
+            ("nearly a week", "nearly 1 week", "nearly a week"),
+            ("the better part of two weeks", "nearly 2 weeks", "the better part of two weeks"),
+            ("EUR 700,000 in 2017", "700 000 eur", "EUR 700,000"),
+            ("2.4 million in euros", "2 400 000 eur", "2.4 million in euros"),
+            ("up to 1.9 mil for", "at most 1 900 000", "up to 1.9 mil"),
+            ("barely 800 flats", "nearly 800", "barely 800"),
+            ("a couple of dozen came", "21 to 36", "couple of dozen"),
+            ("several hundred came", "275 to 900", "several hundred"),
+            ("2½ miles", "4.02 km", "2½ miles"),
         ];
         for (text, display, span) in cases {
             let found = read(text);

@@ -6,7 +6,7 @@ use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Scope, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::predicate::Predicate;
-use crate::analysis::term::{Key, Role};
+use crate::analysis::term::{Key, Keys, Role};
 use crate::language::date::{Bound, When};
 use crate::language::lexicon;
 use crate::language::quantity::{Hedge, Quantity, Unit};
@@ -65,11 +65,16 @@ static NOUNS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 
 /// Returns the class of countable things that a word names, if any.
 pub(super) fn noun_class(cx: &Context<'_>, word: &str) -> Option<&'static str> {
-    NOUNS.get(cx.keys.stem(word)).copied()
+    noun_class_of(&cx.keys, word)
+}
+
+/// Returns the class of countable things that a word names, if any.
+pub(in crate::analysis) fn noun_class_of(keys: &Keys, word: &str) -> Option<&'static str> {
+    NOUNS.get(keys.stem(word)).copied()
 }
 
 /// What part of the whole the number counts, by the words around it.
-fn scope(claim: &Claim, counted: &Counted) -> Scope {
+pub(super) fn scope(claim: &Claim, counted: &Counted) -> Scope {
     let (start, end) = (counted.at.start, counted.at.end);
     let before =
         |words: &[&str], within: usize| (1..=within).any(|n| words.contains(&claim.back(start, n)));
@@ -110,7 +115,7 @@ fn scope(claim: &Claim, counted: &Counted) -> Scope {
 }
 
 /// A number that names a thing rather than counts: `number 22`, `the three leaders`, an age between commas.
-fn is_label(claim: &Claim, counted: &Counted) -> bool {
+pub(super) fn is_label(claim: &Claim, counted: &Counted) -> bool {
     const BEFORE: &[&str] = &[
         "number", "no", "page", "room", "chapter", "section", "article", "aged", "gate", "pier",
         "minute", "under", "point",
@@ -160,6 +165,12 @@ fn note_count(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         }
         if claim.terms[counted.at.clone()].iter().any(|t| t.role == Role::Name)
             || is_label(claim, counted)
+        {
+            continue;
+        }
+        // "the worst since the Orlanda was lost with 212 lives": a figure of the one before.
+        if claim.terms[..counted.at.start].iter().any(|t| t.text == "since")
+            && claim.times.iter().any(|t| t.when.is_some_and(|w| !w.is_day()))
         {
             continue;
         }
@@ -305,7 +316,7 @@ fn note_measure(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 }
 
 /// The state of knowledge that a claim gives: a time of its own, else the day of publication.
-fn as_of(cx: &Context<'_>, claim: &Claim) -> Option<When> {
+pub(super) fn as_of(cx: &Context<'_>, claim: &Claim) -> Option<When> {
     claim
         .times
         .iter()
@@ -340,7 +351,7 @@ fn comparable(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<(Quantity, Quantit
 }
 
 /// Tells whether two claims name different countries and share none: then they may count different things.
-fn elsewhere(cx: &Context<'_>, p: &Claim, q: &Claim) -> bool {
+pub(super) fn elsewhere(cx: &Context<'_>, p: &Claim, q: &Claim) -> bool {
     let of = |claim: &Claim| -> Vec<_> {
         claim
             .names
@@ -351,6 +362,21 @@ fn elsewhere(cx: &Context<'_>, p: &Claim, q: &Claim) -> bool {
     };
     let (x, y) = (of(p), of(q));
     !x.is_empty() && !y.is_empty() && !x.iter().any(|c| y.contains(c))
+}
+
+/// Two counts of one noun that is no more than shared are seldom further apart than so many times.
+const FAR_APART: f64 = 10.0;
+
+/// Tells whether a claim calls its count one that will change.
+pub(super) fn is_provisional(claim: &Claim) -> bool {
+    claim.has_word(&[
+        "provisional",
+        "provisionally",
+        "preliminary",
+        "initial",
+        "initially",
+        "interim",
+    ]) || claim.terms.windows(2).any(|w| w[0].text == "so" && w[1].text == "far")
 }
 
 fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
@@ -383,6 +409,10 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     {
         return None;
     }
+    // Counts of one thing are seldom so far apart.
+    if !exact && (x.value / y.value.max(1e-9)).max(y.value / x.value.max(1e-9)) > FAR_APART {
+        return None;
+    }
     let (when_a, when_b) = (as_of(cx, p), as_of(cx, q));
     let mut conflict = Conflict::new(format!(
         "One account says \u{201c}{what}\u{201d}, the other \u{201c}{other}\u{201d}."
@@ -392,6 +422,13 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     .step(format!("Values: {} against {}.", x.display(), y.display()))
     .values(x.display(), y.display())
     .bonus(((related - needed) / 4.0).clamp(0.0, 1.0) + if exact { 0.4 } else { -0.2 });
+    if is_provisional(p) || is_provisional(q) {
+        return Some(
+            conflict
+                .verdict(Verdict::Update)
+                .step("One of the counts is called provisional.".to_owned()),
+        );
+    }
     if let (Some(s), Some(t)) = (when_a, when_b) {
         let grew = s.before(&t) && x.range.lo < y.value && x.value < y.value
             || t.before(&s) && y.value < x.value;

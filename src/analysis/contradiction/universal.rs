@@ -8,6 +8,7 @@ use crate::analysis::finding::Kind;
 use crate::analysis::predicate::Force;
 use crate::analysis::term::{Key, Role};
 use crate::language::lexicon;
+use crate::language::quantity::{Quantity, Unit};
 
 pub(super) const EXCEPTION: Detector = Detector {
     kind: Kind::Set,
@@ -255,7 +256,12 @@ fn clash_bound(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     };
     // Values of one scale: same unit, and not ten times apart.
-    if most.unit != one.unit
+    let scale = |q: &Quantity| match q.unit {
+        // "magnitude 5.0" and "measured at 5.3"
+        Unit::Of("magnitude" | "force" | "category") => Unit::Count,
+        other => other,
+    };
+    if scale(most) != scale(one)
         || one.value <= most.value
         || one.value > 3.0 * most.value
         || a.claim == b.claim

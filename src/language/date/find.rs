@@ -137,7 +137,18 @@ pub fn mentions(text: &str, tokens: &[Token]) -> Vec<Mention> {
 
 fn narrower(a: Option<(u16, u16)>, b: Option<(u16, u16)>) -> Option<(u16, u16)> {
     match (a, b) {
-        (Some(a), Some(b)) => Some(if a.1 - a.0 <= b.1 - b.0 { a } else { b }),
+        (Some(a), Some(b)) => {
+            // "twenty to seven" on "Sunday morning": the one of the two that lies in it
+            let twice = |x: (u16, u16)| x.1 - x.0 == 720;
+            let pick = |x: (u16, u16), y: (u16, u16)| {
+                [x.0, x.1].into_iter().find(|m| (y.0..=y.1).contains(m)).map(|m| (m, m))
+            };
+            match (twice(a), twice(b)) {
+                (true, false) => pick(a, b).or(Some(b)),
+                (false, true) => pick(b, a).or(Some(a)),
+                _ => Some(if a.1 - a.0 <= b.1 - b.0 { a } else { b }),
+            }
+        }
         (a, b) => a.or(b),
     }
 }
@@ -188,8 +199,10 @@ fn bound(words: &Words, at: usize) -> (Bound, bool) {
         break;
     }
     // "shortly after 11" is about 11.
-    if matches!(bound, Bound::After | Bound::Before) && (1..=5).any(|n| is_vague(words.back(at, n)))
-    {
+    let near = |word: &str| {
+        is_vague(word) || matches!(word, "just" | "moments" | "minutes" | "immediately")
+    };
+    if matches!(bound, Bound::After | Bound::Before) && (1..=5).any(|n| near(words.back(at, n))) {
         (Bound::At, true)
     } else {
         (bound, vague)
@@ -197,10 +210,112 @@ fn bound(words: &Words, at: usize) -> (Bound, bool) {
 }
 
 fn piece(words: &Words, i: usize) -> Option<Piece> {
-    clock(words, i)
+    told(words, i)
+        .or_else(|| clock(words, i))
         .or_else(|| calendar_day(words, i))
         .or_else(|| relative(words, i))
         .or_else(|| named(words, i))
+}
+
+/// An hour in words or figures: `six`, `6`.
+fn hour(words: &Words, i: usize) -> Option<u16> {
+    let n = match words.at(i) {
+        "a" | "an" => return None,
+        _ => words.small(i)?,
+    };
+    (1..=12).contains(&n).then_some(n as u16)
+}
+
+/// The half of the day that words behind an hour name: `in the morning`, `p.m.`, `at night`.
+fn half_after(words: &Words, i: usize) -> Option<(u16, usize)> {
+    if let Some(half) = half_of_day(words.at(i)) {
+        return Some((half, 1));
+    }
+    match (words.at(i), words.at(i + 1), words.at(i + 2)) {
+        ("in", "the", "morning") => Some((0, 3)),
+        ("in", "the", "afternoon" | "evening") => Some((12, 3)),
+        ("at", "night", _) => Some((12, 2)),
+        _ => None,
+    }
+}
+
+/// An hour as it is told: `half past six`, `twenty to seven`, `one in the morning`, `ten o'clock`. Without a
+/// half of the day, the clock is both hours that it can be: from one to the other, twelve hours later.
+fn told(words: &Words, i: usize) -> Option<Piece> {
+    let clock = |minute: u16, half: Option<u16>, len: usize| {
+        let minute = minute % 720;
+        let clock = match half {
+            Some(by) => (minute + 60 * by, minute + 60 * by),
+            None => (minute, minute + 720),
+        };
+        Some(Piece { clock: Some(clock), len, ..Piece::default() })
+    };
+    let minutes = match words.at(i) {
+        "half" => Some(30),
+        "quarter" => Some(15),
+        "twenty" if words.at(i + 1) == "five" => None,
+        "twenty" => Some(20),
+        "twenty-five" => Some(25),
+        _ => hour(words, i)
+            .or_else(|| words.number(i).filter(|n| (1..30).contains(n)).map(|n| n as u16)),
+    };
+    let skip = usize::from(words.at(i + 1).starts_with("minute"));
+    let joint = words.at(i + 1 + skip);
+    if let (Some(minutes), "past" | "to") = (minutes, joint)
+        && let Some(hour) = hour(words, i + 2 + skip)
+        && words.tokens.get(i + 3 + skip).is_none_or(|t| {
+            // "two to three people" counts people
+            t.kind == TokenKind::Mark
+                || matches!(
+                    words.at(i + 3 + skip),
+                    "in" | "on"
+                        | "at"
+                        | "and"
+                        | "when"
+                        | "am"
+                        | "pm"
+                        | "a.m"
+                        | "p.m"
+                        | "o'clock"
+                        | "o’clock"
+                        | "that"
+                        | "local"
+                )
+        })
+        && (joint == "past"
+            || minutes % 5 == 0
+                && matches!(words.at(i), "quarter" | "twenty" | "twenty-five" | "ten" | "five"))
+    {
+        let at = if joint == "past" { hour * 60 + minutes } else { hour * 60 + 720 - minutes };
+        let o = usize::from(words.at(i + 3 + skip).ends_with("clock"));
+        let half = half_after(words, i + 3 + skip + o);
+        return clock(at, half.map(|h| h.0), 3 + skip + o + half.map_or(0, |h| h.1));
+    }
+    // In words only: figures are read below.
+    if words.tokens.get(i)?.kind != TokenKind::Word {
+        return None;
+    }
+    let hour = hour(words, i)?;
+    let o = usize::from(words.at(i + 1).ends_with("clock") && words.at(i + 1).starts_with('o'));
+    let half = half_after(words, i + 1 + o).filter(|_| {
+        o == 1
+            || matches!(
+                words.back(i, 1),
+                "at" | "about"
+                    | "around"
+                    | "before"
+                    | "after"
+                    | "until"
+                    | "by"
+                    | "past"
+                    | "since"
+                    | "from"
+                    | "till"
+            )
+    });
+    (o == 1 || half.is_some())
+        .then(|| clock(hour * 60, half.map(|h| h.0), 1 + o + half.map_or(0, |h| h.1)))
+        .flatten()
 }
 
 /// `4:17 a.m.`, `4.17am`, `7pm`, `18:00`, `11 in the morning`, `8 o'clock`.

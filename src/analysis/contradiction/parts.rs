@@ -1,0 +1,273 @@
+//! A whole that its parts do not add up to.
+
+use super::{Conflict, Detector};
+use crate::analysis::claim::{Claim, Counted};
+use crate::analysis::context::Context;
+use crate::analysis::fact::{Fact, Scope, Value, key};
+use crate::analysis::finding::Kind;
+use crate::analysis::term::Role;
+use crate::language::quantity::{Hedge, Interval, Quantity, Unit, plain};
+
+pub(super) const DETECTOR: Detector = Detector {
+    kind: Kind::Arithmetic,
+    rule: "arithmetic/parts",
+    says: "The parts that one source lists do not add up to the whole that the other gives.",
+    example: [
+        "The Orvel fund paid out 120,000 euros in 2019, 80,000 in 2020 and 60,000 in 2021.",
+        "The Orvel fund paid out a total of 300,000 euros over three years.",
+    ],
+    near_miss: [
+        "The Orvel fund paid out 120,000 euros in 2019, 80,000 in 2020 and 60,000 in 2021.",
+        "The Orvel fund paid out a total of 260,000 euros over three years.",
+    ],
+    prior: 0.66,
+    within: true,
+    note,
+    clash,
+};
+
+/// Parts and a whole further apart than so many times are of different things.
+const FAR_APART: f64 = 1.45;
+
+/// Least that two sentences must share, besides the figures, to be of one whole: with a word that says that a
+/// figure is a whole, and without one.
+const LEAST_RELATED: [f64; 2] = [1.0, 2.5];
+
+/// Words that say that a figure is a whole.
+fn is_whole(claim: &Claim, counted: &Counted) -> bool {
+    const WHOLE: [&str; 10] = [
+        "total",
+        "totalling",
+        "totaling",
+        "combined",
+        "altogether",
+        "overall",
+        "aboard",
+        "collectively",
+        "jointly",
+        "sum",
+    ];
+    let near = counted.at.start.saturating_sub(4)..(counted.at.end + 4).min(claim.terms.len());
+    near.clone().any(|i| WHOLE.contains(&claim.word(i)))
+        || near.clone().any(|i| claim.word(i) == "in" && claim.word(i + 1) == "all")
+        || near.clone().any(|i| claim.word(i) == "on" && claim.word(i + 1) == "board")
+}
+
+/// Tells whether two figures of a sentence are joined as parts of one whole: by a comma, `and`, `plus`, or
+/// `with a further`.
+fn joined(claim: &Claim, a: &Counted, b: &Counted) -> bool {
+    let between = &claim.terms[a.at.end..b.at.start.max(a.at.end)];
+    let link = |t: &str| matches!(t, "," | "and" | "plus" | ";" | "&");
+    let stop = |t: &str| {
+        matches!(
+            t,
+            "of" | "from"
+                | "to"
+                | "than"
+                | "or"
+                | "but"
+                | "including"
+                | "includes"
+                | "which"
+                | "who"
+                | "that"
+                | "("
+                | "as"
+        )
+    };
+    let further =
+        |t: &str| matches!(t, "further" | "another" | "additional" | "remaining" | "other");
+    let sum = between.iter().any(|t| link(&t.text)) || between.iter().any(|t| further(&t.text));
+    // What opens with "of" or "which" just before the figure takes a part of the one before: "31 of them".
+    let last = between.iter().rposition(|t| link(&t.text)).map_or(0, |i| i + 1);
+    sum && between.len() <= 14
+        && (between.iter().any(|t| further(&t.text))
+            || !between[last..].iter().any(|t| stop(&t.text) && t.text != "of"))
+}
+
+/// Tells whether a figure is a part of the one before it: `139 passengers, 31 of them children`.
+fn within_the_last(claim: &Claim, counted: &Counted) -> bool {
+    let after = claim.word(counted.at.end) == "of"
+        && matches!(
+            claim.word(counted.at.end + 1),
+            "them" | "whom" | "the" | "these" | "those" | "which"
+        );
+    after
+        || (1..=3)
+            .any(|n| matches!(claim.back(counted.at.start, n), "including" | "among" | "includes"))
+}
+
+/// The unit of a figure; a bare one that follows money of the sentence is money: "8.2 million francs, with a
+/// further 4.1 million".
+fn unit_of(claim: &Claim, i: usize) -> Unit {
+    let own = &claim.quantities[i].quantity;
+    let next = claim.terms.get(claim.quantities[i].at.end);
+    let bare = own.unit == Unit::Count
+        && next.is_none_or(|t| t.role != Role::Noun && t.role != Role::Adjective);
+    if !bare {
+        return own.unit;
+    }
+    claim.quantities[..i]
+        .iter()
+        .rev()
+        .filter(|c| !(1..=3).any(|n| claim.back(c.at.start, n) == "("))
+        .map(|c| c.quantity.unit)
+        .find(|u| {
+            !matches!(
+                u,
+                Unit::Count | Unit::Ordinal | Unit::Score | Unit::Of("duration" | "percent")
+            )
+        })
+        .unwrap_or(own.unit)
+}
+
+/// The longest run of figures of one dimension that are joined as parts.
+fn parts(claim: &Claim) -> Option<Vec<usize>> {
+    let mut best: Vec<usize> = Vec::new();
+    for first in 0..claim.quantities.len() {
+        let unit = unit_of(claim, first);
+        if matches!(
+            unit,
+            Unit::Ordinal
+                | Unit::Score
+                | Unit::Of("percent" | "duration" | "length" | "speed" | "magnitude")
+        ) || within_the_last(claim, &claim.quantities[first])
+        {
+            continue;
+        }
+        let mut run = vec![first];
+        for next in first + 1..claim.quantities.len() {
+            let counted = &claim.quantities[next];
+            let last = &claim.quantities[run[run.len() - 1]];
+            if within_the_last(claim, counted) || unit_of(claim, next) != unit {
+                continue;
+            }
+            // The same sum in other money or words stands in brackets.
+            if (1..=3).any(|n| claim.back(counted.at.start, n) == "(") {
+                continue;
+            }
+            if joined(claim, last, counted) {
+                run.push(next);
+            } else {
+                break;
+            }
+        }
+        if run.len() > best.len() {
+            best = run;
+        }
+    }
+    let plain = |i: &usize| {
+        let q = &claim.quantities[*i].quantity;
+        matches!(q.hedge, Hedge::Exact | Hedge::About) && q.value >= 1.0
+    };
+    (best.len() >= 2 && best.iter().all(plain)).then_some(best)
+}
+
+fn dimension(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Of(name) => name,
+        _ => "",
+    }
+}
+
+fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
+    let claim = &cx.claims[index];
+    if let Some(run) = parts(claim) {
+        let (first, last) = (&claim.quantities[run[0]], &claim.quantities[run[run.len() - 1]]);
+        let of = |f: fn(&Quantity) -> f64| {
+            run.iter().map(|i| f(&claim.quantities[*i].quantity)).sum::<f64>()
+        };
+        let range = Interval { lo: of(|q| q.range.lo), hi: of(|q| q.range.hi) };
+        let unit = unit_of(claim, run[0]);
+        let quantity = Quantity {
+            value: of(|q| q.value),
+            range,
+            unit,
+            hedge: Hedge::Between,
+            ..first.quantity
+        };
+        let value =
+            Value::Count { quantity, scope: Scope::Part, toll: false, exact: run.len() > 2 };
+        out.push(Fact::new(
+            index,
+            key(("parts", dimension(unit))),
+            first.at.start..last.at.end,
+            value,
+        ));
+    }
+    for counted in &claim.quantities {
+        let quantity = counted.quantity;
+        if matches!(
+            quantity.unit,
+            Unit::Ordinal | Unit::Score | Unit::Of("percent" | "duration" | "length")
+        ) || !matches!(quantity.hedge, Hedge::Exact | Hedge::About)
+            || quantity.value < 10.0
+            || within_the_last(claim, counted)
+        {
+            continue;
+        }
+        let value = Value::Count {
+            quantity,
+            scope: Scope::Total,
+            toll: false,
+            exact: is_whole(claim, counted),
+        };
+        out.push(Fact::new(
+            index,
+            key(("parts", dimension(quantity.unit))),
+            counted.at.clone(),
+            value,
+        ));
+    }
+}
+
+fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
+    let (
+        Value::Count { quantity: whole, scope: Scope::Total, exact, .. },
+        Value::Count { quantity: sum, scope: Scope::Part, .. },
+    ) = (&a.value, &b.value)
+    else {
+        return None;
+    };
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    let ratio = (whole.value / sum.value).max(sum.value / whole.value);
+    if whole.agrees(sum) || ratio > FAR_APART || ratio < 1.005 {
+        return None;
+    }
+    let run = parts(q)?;
+    let listed = || run.iter().map(|i| &q.quantities[*i].quantity);
+    // One of the parts itself, told again.
+    if listed().any(|part| whole.value <= part.value || part.agrees(whole)) {
+        return None;
+    }
+    let related = cx.related(p, q, &[]);
+    // The account of the parts gives the same whole elsewhere: then the whole is of the same thing.
+    let told = q
+        .quantities
+        .iter()
+        .any(|c| c.quantity.unit == whole.unit && c.quantity.agrees(whole) && is_whole(q, c));
+    // Money goes with its deed; people and things are counted in many ways.
+    let deed = whole.unit != Unit::Count
+        && p.predicates.iter().any(|x| {
+            x.class.is_some()
+                && x.at.start.abs_diff(a.at.start) < 8
+                && q.predicates.iter().any(|y| y.key == x.key)
+        });
+    if !(*exact || told || deed) || related < LEAST_RELATED[usize::from(!(*exact || told))] {
+        return None;
+    }
+    let list = listed().map(Quantity::display).collect::<Vec<_>>().join(" + ");
+    Some(
+        Conflict::new(format!(
+            "The parts add up to {}, not to {}.",
+            plain(sum.value),
+            plain(whole.value)
+        ))
+        .step(format!("Whole: \u{201c}{}\u{201d}.", cx.text(p, p.span_of(a.at.clone()))))
+        .step(format!("Parts: {list}."))
+        .step(format!("Shared words: {}.", cx.shared(p, q, 5).join(", ")))
+        .step("Considered: rounding, and figures that are parts of a part.".to_owned())
+        .values(plain(whole.value), format!("{} in parts", plain(sum.value)))
+        .bonus(((related - 2.0) / 4.0).clamp(-0.3, 0.6)),
+    )
+}
