@@ -151,7 +151,7 @@ impl Slots {
         weight: &dyn Fn(Key) -> f64,
         apart: &dyn Fn(usize, usize) -> bool,
     ) {
-        let mut buckets: BTreeMap<(Unit2, Index), Vec<usize>> = BTreeMap::new();
+        let mut buckets: BTreeMap<(Dimension, Index), Vec<usize>> = BTreeMap::new();
         for (i, slot) in self.slots.iter().enumerate() {
             let dim = dimension(claims[slot.claim].quantities[slot.quantity].quantity.unit);
             for key in slot.indices() {
@@ -198,9 +198,9 @@ impl Slots {
 }
 
 /// A dimension that can be ordered.
-type Unit2 = (u8, &'static str);
+type Dimension = (u8, &'static str);
 
-fn dimension(unit: Unit) -> Unit2 {
+fn dimension(unit: Unit) -> Dimension {
     match unit {
         Unit::Count => (0, ""),
         Unit::Ordinal => (1, ""),
@@ -257,8 +257,8 @@ fn slot(claims: &[Claim], index: usize, at: usize, keys: &Keys) -> Option<Slot> 
         sorts.first() == Some(&"person") || matches!(lemma.as_str(), "people" | "us" | "them");
     let usable = |p: &super::predicate::Predicate| {
         let word = keys.show(p.key);
-        !(p.class.is_none() && lexicon::ATTRIBUTION.kind(word) == Some("verb"))
-            && !(start..end).contains(&p.at.start)
+        let reports = p.class.is_none() && lexicon::ATTRIBUTION.kind(word) == Some("verb");
+        !reports && !(start..end).contains(&p.at.start)
     };
     let deed = claim.nearest_predicate(&counted.at, usable).map(|p| (p.key, p.class));
     let clause = claim.clause(start);
@@ -427,10 +427,10 @@ fn likeness(claims: &[Claim], a: &Slot, b: &Slot, weight: &dyn Fn(Key) -> f64) -
     if (force(p, a) == Force::Fact) != (force(q, b) == Force::Fact) {
         score -= 0.8;
     }
-    if let (Some(x), Some(y)) = (a.deed, b.deed) {
-        if x.0 == y.0 {
-            score += weight(x.0).min(3.0) * 0.8;
-        }
+    if let (Some(x), Some(y)) = (a.deed, b.deed)
+        && x.0 == y.0
+    {
+        score += weight(x.0).min(3.0) * 0.8;
     }
     let (x, y) = (&a.fates, &b.fates);
     if !x.is_empty() && !y.is_empty() && !x.iter().any(|k| y.contains(k)) {

@@ -29,6 +29,9 @@ pub(super) const DETECTOR: Detector = Detector {
 /// Parts and a whole further apart than so many times are of different things.
 const FAR_APART: f64 = 1.45;
 
+/// Parts may miss their whole by so much when each of them is rounded.
+const ROUNDING: f64 = 1.005;
+
 /// Least that two sentences must share, besides the figures, to be of one whole: with a word that says that a
 /// figure is a whole, and without one.
 const LEAST_RELATED: [f64; 2] = [1.0, 2.5];
@@ -231,7 +234,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let ratio = (whole.value / sum.value).max(sum.value / whole.value);
-    if whole.agrees(sum) || ratio > FAR_APART || ratio < 1.005 {
+    if whole.agrees(sum) || !(ROUNDING..=FAR_APART).contains(&ratio) {
         return None;
     }
     let run = parts(q)?;
