@@ -1,7 +1,7 @@
 //! The store under fire: killed at any moment, written to by many, through the real program.
 //!
-//! Short here; `RASHOMON_LONG_TESTS=3 cargo test --release --test store` makes 3,000 kills and
-//! 4 x 1,000 concurrent adds.
+//! Short here; `RASHOMON_LONG_TESTS=3 cargo test --release --test store` makes 3,000 kills,
+//! 4 x 1,000 and 32 x 100 concurrent adds, and 1,500 flipped bits.
 
 #![allow(missing_docs, reason = "a test has no readers of its documentation")]
 
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -107,26 +107,137 @@ fn nothing_acknowledged_is_lost_to_kill_9() -> Outcome {
 
 #[test]
 fn concurrent_writers_lose_nothing() -> Outcome {
-    let (writers, each) = (4, long().map_or(60, |_| 1000));
+    let few = |short, all| long().map_or(short, |_| all);
+    for (writers, each) in [(4, few(60, 1000)), (32, few(4, 100))] {
+        let dir = tempfile::tempdir()?;
+        let start = Instant::now();
+        let mut children: Vec<_> =
+            (0..writers).map(|_| spawn(dir.path(), each)).collect::<std::io::Result<_>>()?;
+        let ids: Vec<_> = children.iter_mut().flat_map(acked).collect();
+        for child in &mut children {
+            assert!(child.wait()?.success());
+        }
+        let took = start.elapsed();
+        assert_eq!(ids.len(), writers * each, "nobody was refused");
+        let store = Store::open(dir.path());
+        assert_eq!(store.annotations().len(), writers * each);
+        assert!(ids.iter().all(|id| store.annotations().get(&Id::new(id.clone())).is_some()));
+        assert_eq!(store.problems(), []);
+        let mut lines = 0;
+        for entry in std::fs::read_dir(dir.path().join("journal"))? {
+            let text = std::fs::read_to_string(entry?.path())?;
+            assert!(text.ends_with('\n') && text.lines().all(|line| line.ends_with("\"}")));
+            lines += text.lines().count();
+        }
+        assert_eq!(lines, writers * each, "each note once, no broken line");
+        eprintln!("{writers} writers of {each} notes: {took:?}");
+    }
+    Ok(())
+}
+
+/// A number that looks random and is the same on every machine (SplitMix64).
+fn below(seed: &mut u64, n: usize) -> usize {
+    *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *seed;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    usize::try_from((z ^ (z >> 31)) % n as u64).unwrap_or(0)
+}
+
+#[test]
+fn a_flipped_bit_costs_one_note_at_most_and_is_reported() -> Outcome {
+    let flips = long().map_or(60, |n| n * 500);
     let dir = tempfile::tempdir()?;
-    let mut children: Vec<_> =
-        (0..writers).map(|_| spawn(dir.path(), each)).collect::<std::io::Result<_>>()?;
-    let ids: Vec<_> = children.iter_mut().flat_map(acked).collect();
-    for child in &mut children {
-        assert!(child.wait()?.success());
+    let mut store = Store::open(dir.path());
+    let edits: Vec<_> = (0..30).map(|n| Edit::Add(note(&format!("note {n} of thirty")))).collect();
+    for edit in &edits {
+        store.apply(std::slice::from_ref(edit))?;
     }
-    assert_eq!(ids.len(), writers * each);
-    let store = Store::open(dir.path());
-    assert_eq!(store.annotations().len(), writers * each);
-    assert!(ids.iter().all(|id| store.annotations().get(&Id::new(id.clone())).is_some()));
-    assert_eq!(store.problems(), []);
-    let mut lines = 0;
-    for entry in std::fs::read_dir(dir.path().join("journal"))? {
-        let text = std::fs::read_to_string(entry?.path())?;
-        assert!(text.ends_with('\n') && text.lines().all(|line| line.ends_with("\"}")));
-        lines += text.lines().count();
+    let whole: Vec<Annotation> = store.annotations().iter().cloned().collect();
+    drop(store);
+    let segment = std::fs::read_dir(dir.path().join("journal"))?.next().ok_or("a segment")??.path();
+    let good = std::fs::read(&segment)?;
+    let (mut seed, mut hit) = (500, 0);
+    for _ in 0..flips {
+        let (at, bit) = (below(&mut seed, good.len()), below(&mut seed, 8));
+        let mut bad = good.clone();
+        bad[at] ^= 1 << bit;
+        std::fs::write(&segment, &bad)?;
+        let mut store = Store::open(dir.path());
+        let there = |a: &&Annotation| store.annotations().get(&a.id) == Some(*a);
+        let unharmed = whole.iter().filter(there).count();
+        assert!(unharmed + 1 >= whole.len(), "byte {at}, bit {bit}: {unharmed} left");
+        hit += whole.len() - unharmed;
+        let told = store.examine().problems;
+        assert!(!told.is_empty(), "byte {at}, bit {bit}: nobody is told");
+        assert!(unharmed == whole.len() || !store.problems().is_empty(), "byte {at}, bit {bit}");
+        store.apply(&[Edit::Add(note("after it"))])?;
+        let after = std::fs::read(&segment)?;
+        assert!(after.starts_with(&bad), "what is damaged stays as it is");
+        assert_eq!(Store::open(dir.path()).annotations().len(), store.annotations().len());
     }
-    assert_eq!(lines, writers * each, "each note once, no broken line");
+    eprintln!("{flips} flips of one bit each: {hit} notes hit");
+    Ok(())
+}
+
+/// Not a test of its own: runs in a mount of 128 KiB, where it alone sees what is written.
+#[cfg(target_os = "linux")]
+#[test]
+fn full_disk_child() {
+    let Ok(dir) = std::env::var("RASHOMON_TEST_FULL_DISK") else { return };
+    let dir = Path::new(&dir);
+    let ballast = dir.join("ballast");
+    std::fs::write(&ballast, vec![1; 48 << 10]).expect("there is room for it");
+    let home = dir.join("store");
+    let mut store = Store::open(&home);
+    let mut acked = Vec::new();
+    let why = loop {
+        let note = note(&"a note that fills the disk ".repeat(20));
+        let id = note.id.clone();
+        match store.apply(&[Edit::Add(note)]) {
+            Ok(_) => acked.push(id),
+            Err(unsaved) => break unsaved.to_string(),
+        }
+        assert!(acked.len() < 10_000, "the disk is never full");
+    };
+    assert!(why.contains("is full"), "{why}");
+    assert_eq!(store.unsaved().count(), 1, "it is kept in memory");
+    let there = Store::open(&home);
+    assert!(acked.iter().all(|id| there.annotations().get(id).is_some()), "reading needs no room");
+    assert_eq!(there.annotations().len(), acked.len());
+    assert!(store.retry().is_err(), "still full");
+    std::fs::remove_file(&ballast).expect("it is ours");
+    store.retry().expect("there is room again");
+    let there = Store::open(&home);
+    assert_eq!((there.annotations().len(), there.problems().len()), (acked.len() + 1, 0));
+    println!("\nsaved {} before the disk was full, and 1 after", acked.len());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_really_full_disk_is_survived() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    // A user's own namespace may mount a file system in memory; where that is forbidden, the
+    // injected faults of the unit tests have to do.
+    let script = "mount -t tmpfs -o size=128k none \"$1\" || exit 77; \
+                  exec \"$2\" --exact full_disk_child --nocapture";
+    let run = Command::new("unshare")
+        .args(["-rm", "sh", "-c", script, "sh"])
+        .arg(dir.path())
+        .arg(std::env::current_exe()?)
+        .env("RASHOMON_TEST_FULL_DISK", dir.path())
+        .output();
+    let told = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    match run {
+        Err(_) => eprintln!("not run: there is no unshare here"),
+        Ok(run) if run.status.code() == Some(77) || told(&run.stderr).contains("unshare") => {
+            eprintln!("not run: {}", told(&run.stderr).trim());
+        }
+        Ok(run) => {
+            assert!(run.status.success(), "{}{}", told(&run.stdout), told(&run.stderr));
+            assert!(told(&run.stdout).contains("and 1 after"), "{}", told(&run.stdout));
+        }
+    }
     Ok(())
 }
 
