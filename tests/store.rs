@@ -157,9 +157,13 @@ fn a_flipped_bit_costs_one_note_at_most_and_is_reported() -> Outcome {
     drop(store);
     let segment = std::fs::read_dir(dir.path().join("journal"))?.next().ok_or("a segment")??.path();
     let good = std::fs::read(&segment)?;
+    let ends: Vec<usize> = (0..good.len()).filter(|at| good[*at] == b'\n').collect();
     let (mut seed, mut hit) = (500, 0);
-    for _ in 0..flips {
-        let (at, bit) = (below(&mut seed, good.len()), below(&mut seed, 8));
+    for n in 0..flips {
+        // Every tenth in a line's end: two lines become one.
+        let anywhere = below(&mut seed, good.len());
+        let at = if n % 10 == 0 { ends[below(&mut seed, ends.len())] } else { anywhere };
+        let bit = below(&mut seed, 8);
         let mut bad = good.clone();
         bad[at] ^= 1 << bit;
         std::fs::write(&segment, &bad)?;

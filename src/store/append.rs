@@ -160,7 +160,7 @@ impl Store {
                 return Err(Why::TooLong);
             }
             match record::read(line.trim_end_matches('\n').as_bytes()) {
-                Line::Record { record: read, sealed: true } if *read == *record => {}
+                Line::Record { record: read, sealed: true, .. } if *read == *record => {}
                 _ => return Err(Why::Unfaithful),
             }
             buffer.push_str(&line);
@@ -199,30 +199,15 @@ impl Store {
             return Ok(None);
         }
         let path = self.part("lock");
-        let (mut waited, mut pause) = (Duration::ZERO, Duration::from_millis(1));
-        loop {
-            match self.fs.try_lock(&path) {
-                Ok(guard) => return Ok(Some(guard)),
-                Err(error)
-                    if matches!(
-                        error.kind(),
-                        io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted
-                    ) =>
-                {
-                    if waited >= PATIENCE {
-                        return Err(Why::Busy);
-                    }
-                    self.fs.sleep(pause);
-                    waited += pause;
-                    pause = (pause * 2).min(Duration::from_millis(20));
-                }
-                Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-                    let own = uuid::Uuid::now_v7().simple().to_string();
-                    self.lockless = Some(format!("{}-{}", std::process::id(), &own[..8]));
-                    return Ok(None);
-                }
-                Err(error) => return Err(self.system(&error)),
+        match self.fs.lock(&path, PATIENCE) {
+            Ok(guard) => Ok(Some(guard)),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Err(Why::Busy),
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                let own = uuid::Uuid::now_v7().simple().to_string();
+                self.lockless = Some(format!("{}-{}", std::process::id(), &own[..8]));
+                Ok(None)
             }
+            Err(error) => Err(self.system(&error)),
         }
     }
 

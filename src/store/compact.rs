@@ -142,14 +142,12 @@ impl Store {
                 match record::read(line) {
                     Line::Damaged(_) => damaged.push(((*name).clone(), at, line)),
                     Line::Newer => lines.push(Kept { line, key: None, needed: once.insert(line) }),
-                    Line::Record { record, .. } => {
-                        // A record glued to a torn tail: the tail goes to the quarantine, whole.
-                        let start = line.windows(5).rposition(|w| w == b"{\"v\":").unwrap_or(0);
-                        let glued = start > 0 && !matches!(line.first(), Some(b'{'));
-                        if glued {
-                            damaged.push(((*name).clone(), at, &line[..start]));
+                    Line::Record { record, torn, .. } => {
+                        // A record glued to a torn piece: the piece goes to the quarantine, whole.
+                        let (piece, line) = line.split_at(torn);
+                        if !piece.is_empty() {
+                            damaged.push(((*name).clone(), at, piece));
                         }
-                        let line = if glued { &line[start..] } else { line };
                         let needed = once.insert(line) && !self.is_forgotten(&record, now);
                         if needed {
                             revisions.entry(record.id.clone()).or_default().push(record.rev);

@@ -88,11 +88,12 @@ impl Store {
                     continue;
                 }
                 let (kind, reason) = match record::read(line) {
+                    Line::Record { sealed: true, torn: 0, .. } => {
+                        records += 1;
+                        continue;
+                    }
                     Line::Record { sealed: true, .. } => {
                         records += 1;
-                        if line.starts_with(b"{\"v\":") {
-                            continue;
-                        }
                         (ProblemKind::Damaged, "a torn piece before a whole record".to_owned())
                     }
                     Line::Record { sealed: false, .. } => {
@@ -147,8 +148,10 @@ impl Store {
             let mut offset = 0;
             for line in bytes.split(|b| *b == b'\n') {
                 let blank = line.iter().all(u8::is_ascii_whitespace);
-                if !blank && matches!(record::read(line), Line::Damaged(_)) {
-                    damaged.push((name.clone(), offset, line));
+                match record::read(line) {
+                    Line::Damaged(_) if !blank => damaged.push((name.clone(), offset, line)),
+                    Line::Record { torn: 1.., .. } => damaged.push((name.clone(), offset, line)),
+                    _ => {}
                 }
                 offset += line.len() + 1;
             }

@@ -64,6 +64,28 @@ pub trait Fs: Send + Sync + std::fmt::Debug {
     /// file system has no locks.
     fn try_lock(&self, path: &Path) -> io::Result<Box<dyn Guard>>;
 
+    /// Waits for the lock, for so long in all.
+    ///
+    /// # Errors
+    /// As [`try_lock`](Self::try_lock).
+    fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Guard>> {
+        use io::ErrorKind::{Interrupted, WouldBlock};
+        let (mut waited, mut pause) = (Duration::ZERO, Duration::from_millis(1));
+        loop {
+            match self.try_lock(path) {
+                Err(error)
+                    if matches!(error.kind(), WouldBlock | Interrupted) && waited < patience =>
+                {
+                    self.sleep(pause);
+                    waited += pause;
+                    pause = (pause * 2).min(Duration::from_millis(20));
+                }
+                Err(error) if error.kind() == Interrupted => return Err(WouldBlock.into()),
+                done => return done,
+            }
+        }
+    }
+
     /// Returns the wall clock, which may jump.
     fn now(&self) -> SystemTime;
 

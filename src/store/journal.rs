@@ -126,7 +126,7 @@ impl Store {
             let file = self.fs.open(&journal.join(&entry.name), How::Read);
             let read = file.and_then(|file| file.read_at(start, &mut tail)).unwrap_or(0);
             for line in tail[..read].split(|b| *b == b'\n') {
-                if let Line::Record { record, sealed: true } = record::read(line) {
+                if let Line::Record { record, sealed: true, .. } = record::read(line) {
                     self.clock = self.clock.max(record.hlc);
                 }
             }
@@ -201,10 +201,18 @@ impl Store {
             }
         }
         self.take_lines(&entry.name, &mut segment, ahead, &mut skipping, &mut changes);
-        if !carry.is_empty()
-            && let Line::Record { record, sealed: true } = record::read(&carry)
-        {
-            self.accept(*record, true, changes);
+        if !carry.is_empty() {
+            match record::read(&carry) {
+                Line::Record { record, sealed: true, .. } => self.accept(*record, true, changes),
+                // Later it may be a line that another process is just writing.
+                _ if changes.is_none() => {
+                    segment.lines += 1;
+                    let reason = "a torn tail: a save that did not finish";
+                    self.problem(&entry.name, &segment, ProblemKind::Damaged, reason);
+                    segment.lines -= 1;
+                }
+                _ => {}
+            }
         }
         segment.len = end;
         segment.stamp = entry.stamp;
@@ -231,7 +239,11 @@ impl Store {
             segment.lines += 1;
             match line {
                 None => {}
-                Some(Line::Record { record, sealed }) => {
+                Some(Line::Record { record, sealed, torn }) => {
+                    if torn > 0 {
+                        let reason = "a torn piece before a whole record";
+                        self.problem(name, segment, ProblemKind::Damaged, reason);
+                    }
                     if !sealed {
                         let reason = "its sum is missing or wrong: edited by hand, or damaged";
                         self.problem(name, segment, ProblemKind::Unsealed, reason);

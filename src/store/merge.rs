@@ -138,13 +138,9 @@ impl Store {
                 continue;
             }
             match record::read(line) {
-                Line::Record { record, sealed } => {
+                Line::Record { record, sealed, torn } => {
                     // A sealed record is carried as it is; one glued to a torn tail without the tail.
-                    let whole = line.starts_with(b"{\"v\":");
-                    lines.push(match whole {
-                        true => line.to_vec(),
-                        false => record.to_line().trim_end().as_bytes().to_vec(),
-                    });
+                    lines.push(line[torn..].to_vec());
                     records.push((*record, sealed));
                 }
                 Line::Newer => {

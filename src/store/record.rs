@@ -71,6 +71,8 @@ pub enum Line {
         record: Box<Record>,
         /// Whether the sum agrees.
         sealed: bool,
+        /// Bytes before the record that are none: a torn piece that it was glued to.
+        torn: usize,
     },
     /// Written by a newer program: kept byte for byte, not understood.
     Newer,
@@ -132,9 +134,9 @@ pub fn read(line: &[u8]) -> Line {
         Line::Damaged(reason) => {
             // A torn or zero-filled tail that a later record was glued to: the record is whole.
             let start = line.windows(5).rposition(|w| w == b"{\"v\":").filter(|at| *at > 0);
-            match start.map(|at| read_plain(&line[at..])) {
-                Some(Line::Record { record, sealed: true }) => {
-                    Line::Record { record, sealed: true }
+            match start.map(|at| (at, read_plain(&line[at..]))) {
+                Some((torn, Line::Record { record, sealed: true, .. })) => {
+                    Line::Record { record, sealed: true, torn }
                 }
                 _ => Line::Damaged(reason),
             }
@@ -179,7 +181,7 @@ fn read_plain(line: &[u8]) -> Line {
         return Line::Damaged(format!("it is longer than {LONGEST} bytes"));
     }
     if let Some((record, sealed)) = read_own(text) {
-        return Line::Record { record: Box::new(record), sealed };
+        return Line::Record { record: Box::new(record), sealed, torn: 0 };
     }
     read_any(text)
 }
@@ -189,7 +191,9 @@ fn read_any(text: &str) -> Line {
     match serde_json::from_str::<Wire<'_>>(text) {
         Ok(wire) if wire.v == VERSION && ["put", "del"].contains(&&*wire.op) => {
             match record(wire) {
-                Ok(record) => Line::Record { record: Box::new(record), sealed: is_sealed(text) },
+                Ok(record) => {
+                    Line::Record { record: Box::new(record), sealed: is_sealed(text), torn: 0 }
+                }
                 Err(reason) => Line::Damaged(reason),
             }
         }
@@ -342,7 +346,7 @@ pub(super) mod tests {
     }
 
     fn sealed(record: Record) -> Line {
-        Line::Record { record: Box::new(record), sealed: true }
+        Line::Record { record: Box::new(record), sealed: true, torn: 0 }
     }
 
     #[test]
@@ -380,7 +384,8 @@ pub(super) mod tests {
         let record = record_of("urn:x:1", "x");
         for tail in [&b"\0\0\0\0"[..], b"{\"v\":1,\"id\":\"urn:", b"\xff\xfe"] {
             let glued = [tail, record.to_line().trim_end().as_bytes()].concat();
-            assert_eq!(read(&glued), sealed(record.clone()));
+            let (record, torn) = (Box::new(record.clone()), tail.len());
+            assert_eq!(read(&glued), Line::Record { record, sealed: true, torn });
         }
     }
 
@@ -413,7 +418,7 @@ pub(super) mod tests {
             let end = line.ceil_char_boundary(at + 1);
             line.replace_range(at..end, with);
             if let Some((record, sealed)) = read_own(&line) {
-                prop_assert_eq!(read_any(&line), Line::Record { record: Box::new(record), sealed });
+                prop_assert_eq!(read_any(&line), Line::Record { record: Box::new(record), sealed, torn: 0 });
             }
         }
 

@@ -80,6 +80,35 @@ impl Fs for RealFs {
         }
     }
 
+    /// In the queue of the system rather than by asking again and again: with thirty writers on a
+    /// busy machine, whoever asks now and then may never find the lock free.
+    fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Guard>> {
+        match self.try_lock(path) {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            done => return done,
+        }
+        let file = open(path, How::Append)?;
+        let (send, receive) = std::sync::mpsc::channel();
+        // Should it come too late, nobody receives it, and the file is closed with its lock.
+        std::thread::spawn(move || {
+            let locked = loop {
+                match file.lock() {
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    done => break done,
+                }
+            };
+            let _ = send.send(locked.map(|()| file));
+        });
+        match receive.recv_timeout(patience) {
+            Ok(Ok(file)) => Ok(Box::new(RealGuard(file))),
+            Ok(Err(error)) if has_no_locks(&error) => {
+                Err(io::Error::new(io::ErrorKind::Unsupported, error))
+            }
+            Ok(Err(error)) => Err(error),
+            Err(_) => Err(io::ErrorKind::WouldBlock.into()),
+        }
+    }
+
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }

@@ -114,7 +114,7 @@ fn union(from: &Store, to: &mut Store) {
         let path = from.part("journal").join(&segment.name);
         let bytes = read_all(&*from.fs, &path, u64::MAX).unwrap_or_default();
         for line in bytes.split(|b| *b == b'\n').rev() {
-            if let Line::Record { record, sealed } = record::read(line) {
+            if let Line::Record { record, sealed, .. } = record::read(line) {
                 to.take(*record, sealed, false, Some(&mut changes));
             }
         }

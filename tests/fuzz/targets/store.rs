@@ -46,7 +46,7 @@ pub(crate) const RECORD: Target = Target {
                 "a control character in the journal"
             );
             match record::read(written.trim_end_matches('\n').as_bytes()) {
-                Line::Record { record: again, sealed } => {
+                Line::Record { record: again, sealed, .. } => {
                     assert!(sealed, "what was written is sealed");
                     assert_eq!(again.to_line(), written, "written again, it is the same");
                 }
