@@ -40,12 +40,22 @@ fn topics(c: &mut Criterion) {
     });
 }
 
-/// Each keystroke of a query by itself, as in the reader: the list is narrowed from the one before.
+/// What people type, letter by letter: each keystroke is a query that was not asked before.
+const TYPED: &[&str] =
+    &["ferry harbour", "frry", "armored fe", "zqx", "ruiz 42", "the market of 7", "council"];
+
+/// A keystroke as in the reader, where the list is narrowed from the one before, and each kind of query
+/// asked at once, as it is pasted.
 fn keystrokes(c: &mut Criterion) {
     let index = many();
     let jump = Jump::new(&index);
+    let queries = TYPED.iter().flat_map(|word| (1..=word.len()).map(|end| &word[..end]));
+    let mut next = queries.clone().cycle();
+    c.bench_function("a keystroke in 10,000 topics, typed", |b| {
+        b.iter(|| jump.rank(black_box(next.next().expect("a cycle"))));
+    });
     for query in ["f", "fe", "ferry", "frry", "armored fe", "zq"] {
-        let name = format!("a keystroke in 10,000 topics: {query}");
+        let name = format!("a query in 10,000 topics, pasted: {query}");
         c.bench_function(&name, |b| {
             b.iter_batched(
                 || jump.rank("x").len(),

@@ -28,6 +28,7 @@ type Stage = (&'static str, fn() -> Job);
 pub(crate) const STAGES: &[Stage] = &[
     ("start: open, lay out and draw the first screen", start),
     ("open five accounts", open),
+    ("start to the first screen 200x50", start),
     ("cut sentences", sentences),
     ("wrap five accounts", wrap_all),
     ("resize by one column", resize),
@@ -58,6 +59,17 @@ fn start() -> Job {
 
 fn open() -> Job {
     Box::new(|| drop(black_box(bundled::bundled())))
+}
+
+/// What stands between the arguments and the first frame, but for the files and the terminal.
+fn start() -> Job {
+    Box::new(|| {
+        let (library, keymap) = (bundled::bundled(), Arc::new(Keymap::standard()));
+        let mut state = State::new(library, Settings::default(), keymap);
+        let (theme, mut terminal) = (Theme::built_in("terminal"), terminal());
+        update::handle(&mut state, Event::Resize { width: 200, height: 50 });
+        terminal.draw(|frame| ui::view(&state, &theme, frame)).expect("a frame");
+    })
 }
 
 fn sentences() -> Job {
@@ -138,6 +150,7 @@ fn topics() -> Job {
     Box::new(move || drop(black_box(TopicIndex::of(&library))))
 }
 
+/// Types in the finder, each key a new one: the topics are ranked, every pane moves, and the frame is drawn.
 fn jump() -> Job {
     let mut index = TopicIndex::of(&bundled::bundled());
     let few = index.topics.clone();
@@ -148,8 +161,19 @@ fn jump() -> Job {
         topic.name = format!("{} {more}", topic.name);
         index.topics.push(topic);
     }
-    let jump = Jump::new(&index);
-    Box::new(move || drop(black_box(jump.rank("train bei"))))
+    let (mut state, theme, mut terminal) = (reader(), Theme::built_in("dark"), terminal());
+    let finder = Arc::new(Jump::new(&index));
+    let generation = state.generation;
+    update::handle(&mut state, Event::Topics(generation, Arc::new(index), finder));
+    press(&mut state, "t");
+    let mut keys = parse("train<Space>bei<C-u>kim<Space>jong<C-u>prade<C-u>armoured<Space>fe<C-u>")
+        .expect("keys")
+        .into_iter()
+        .cycle();
+    Box::new(move || {
+        update::handle(&mut state, Event::Key(keys.next().expect("a cycle")));
+        terminal.draw(|frame| ui::view(&state, &theme, frame)).expect("a frame");
+    })
 }
 
 fn claims() -> Job {

@@ -52,10 +52,13 @@ impl Draft {
 
     /// Tells whether more than half of its mentions lie within those of another topic.
     pub(super) fn mostly_within(&self, outer: &Self) -> bool {
+        self.within(outer) * 2 > self.total()
+    }
+
+    /// Returns how many of its mentions lie within those of another topic.
+    pub(super) fn within(&self, outer: &Self) -> usize {
         let pairs = self.mentions.iter().zip(&outer.mentions);
-        let within =
-            pairs.map(|(a, b)| a.iter().filter(|a| b.iter().any(|b| b.covers(**a))).count());
-        within.sum::<usize>() * 2 > self.total()
+        pairs.map(|(a, b)| a.iter().filter(|a| b.iter().any(|b| b.covers(**a))).count()).sum()
     }
 
     /// Finishes the topic; overlapping mentions become one.

@@ -2,13 +2,14 @@
 
 use super::draft::Draft;
 use super::index::TopicKind;
+use crate::language::lexicon::SORTS;
 use crate::language::stem::{Part, lemma};
 use crate::text::fold::fold;
 use std::collections::{HashMap, HashSet};
 
 /// Joins topics that are one.
 pub(super) fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
-    let rules = [letters, longer_name, full_name, same_places, word_for_it];
+    let rules = [letters, longer_name, shorter_name, full_name, same_places, word_for_it];
     rules.iter().fold(by_name(drafts), |drafts, rule| {
         let joins = rule(&drafts, &Names::of(&drafts));
         joined(drafts, &joins)
@@ -116,6 +117,28 @@ fn longer_name(drafts: &[Draft], names: &Names) -> Vec<Join> {
     drafts.iter().enumerate().filter_map(within).collect()
 }
 
+/// A place with the word for what it is: `Sorvan province`, `Sorvan`.
+fn shorter_name(drafts: &[Draft], names: &Names) -> Vec<Join> {
+    let place = |(i, draft): (usize, &Draft)| {
+        let is_place = draft.kind == TopicKind::Place && is_name(draft);
+        let [word] = names.words[i].as_slice() else { return None };
+        is_place.then(|| (i, names.beginning(word)))
+    };
+    let places = drafts.iter().enumerate().filter_map(place);
+    let with_kind = |(i, longer): (usize, &[usize])| {
+        let longer = longer.iter().copied().filter(|long| {
+            let [_, kind] = names.words[*long].as_slice() else { return false };
+            let last = drafts[*long].name.split(' ').next_back();
+            let written_small = last.is_some_and(|word| word.starts_with(char::is_lowercase));
+            written_small
+                && drafts[*long].total() <= drafts[i].total()
+                && SORTS.get(kind).is_some_and(|sorts| sorts.contains("place"))
+        });
+        longer.map(|long| (long, i)).collect::<Vec<Join>>()
+    };
+    places.flat_map(with_kind).collect()
+}
+
 /// The same name with a word before it, or in the plural: `Little Ana Paz`, `the Ana Pazes of this world`,
 /// `City Museum` where there is one, in Lima.
 fn full_name(drafts: &[Draft], names: &Names) -> Vec<Join> {
@@ -132,6 +155,12 @@ fn full_name(drafts: &[Draft], names: &Names) -> Vec<Join> {
             })
             .filter(|to| drafts[*to].kind == draft.kind)
             .collect();
+        // `Lima-based Olm Lines`
+        let based = names.ending(last).iter().copied().filter(|to| {
+            let long = names.words[*to].as_slice();
+            long.len() == words.len() + 2 && long.ends_with(words) && long[1] == "based"
+        });
+        joins.extend(based.map(|from| (from, i)));
         match (draft.kind, longer.as_slice()) {
             (TopicKind::Person, longer) if is_name(draft) => {
                 joins.extend(longer.iter().map(|from| (*from, i)));
@@ -167,8 +196,10 @@ fn same_places(drafts: &[Draft], _: &Names) -> Vec<Join> {
         let ends = ends.flat_map(|(article, spans)| spans.iter().map(move |s| (article, s.end)));
         let near: HashSet<usize> =
             ends.filter_map(|at| by_place.get(&at)).flatten().copied().collect();
-        let same =
-            |to: &usize| drafts[*to].total() == draft.total() && drafts[*to].mostly_within(draft);
+        let same = |to: &usize| {
+            let total = draft.total();
+            drafts[*to].total() == total && drafts[*to].within(draft) == total
+        };
         let mut same: Vec<usize> = near.into_iter().filter(same).collect();
         same.sort_unstable_by_key(|to| &drafts[*to].name);
         joins.extend(same.first().map(|to| (i, *to)));
@@ -176,17 +207,25 @@ fn same_places(drafts: &[Draft], _: &Names) -> Vec<Join> {
     joins
 }
 
-/// The word for what one body is, where no other comes near: `museum` for the City Museum.
+/// The word for what one body or thing is, or the beginning of its name, where no other comes near:
+/// `museum` for the City Museum, `civil protection` for the Civil Protection Office.
 fn word_for_it(drafts: &[Draft], names: &Names) -> Vec<Join> {
     let mut joins = Vec::new();
     for (i, _) in drafts.iter().enumerate().filter(|(_, d)| !is_name(d) && d.spread() > 1) {
-        let [word] = names.words[i].as_slice() else { continue };
-        let word = lemma(word, Part::Noun);
-        let mut bodies: Vec<usize> = names
-            .ending(&word)
+        let words = names.words[i].as_slice();
+        let (known, kinds): (&[usize], &[TopicKind]) = match words {
+            [word] => (
+                names.ending(&lemma(word, Part::Noun)),
+                &[TopicKind::Organisation, TopicKind::Thing],
+            ),
+            [first, ..] => (names.beginning(first), &[TopicKind::Organisation]),
+            [] => continue,
+        };
+        let mut bodies: Vec<usize> = known
             .iter()
             .copied()
-            .filter(|to| drafts[*to].kind == TopicKind::Organisation && is_name(&drafts[*to]))
+            .filter(|to| kinds.contains(&drafts[*to].kind) && is_name(&drafts[*to]))
+            .filter(|to| words.len() == 1 || names.words[*to].starts_with(words))
             .collect();
         bodies.sort_by_key(|to| (std::cmp::Reverse(drafts[*to].total()), &drafts[*to].name));
         let second = bodies.get(1).map_or(0, |to| drafts[*to].total());
@@ -204,7 +243,7 @@ fn word_for_it(drafts: &[Draft], names: &Names) -> Vec<Join> {
 mod tests {
     use super::*;
     use crate::text::Span;
-    use TopicKind::{Organisation, Person, Thing};
+    use TopicKind::{Organisation, Person, Place, Thing};
 
     /// A topic and its places: article, first and last byte.
     type Case = (&'static str, TopicKind, &'static [(usize, usize, usize)]);
@@ -247,8 +286,20 @@ mod tests {
                     ("Lima City Museum", Organisation, &[(2, 0, 16)]),
                     ("museum", Thing, &[(0, 20, 26), (1, 30, 36)]),
                     ("Castle Museum", Organisation, &[(0, 50, 63)]),
+                    ("Lima-based Olm Lines", Person, &[(1, 60, 80)]),
+                    ("Olm Lines", Organisation, &[(0, 70, 79)]),
                 ],
-                &["Castle Museum", "Lima City Museum"],
+                &["Castle Museum", "Lima City Museum", "Olm Lines"],
+            ),
+            (
+                &[
+                    ("Sorvan", Place, &[(0, 0, 6), (1, 0, 6), (2, 0, 6)]),
+                    ("Sorvan province", Thing, &[(0, 0, 15), (1, 0, 15)]),
+                    ("Sorvan treaty", Thing, &[(0, 20, 33), (1, 20, 33)]),
+                    ("Civil Protection Office", Organisation, &[(0, 40, 63), (1, 40, 63)]),
+                    ("civil protection", Thing, &[(0, 70, 86), (2, 70, 86)]),
+                ],
+                &["Civil Protection Office", "Sorvan", "Sorvan treaty"],
             ),
             (
                 &[

@@ -103,7 +103,11 @@ pub(super) fn phrases(text: &str, sentence: Span, names: &[(Span, bool)]) -> Vec
         let joined = run.last().is_none_or(|(last, _)| {
             Span::new(last.span.end, span.start).of(text).chars().all(|c| c == ' ' || c == '\u{a0}')
         });
-        if part.is_none() || !joined {
+        // `razor blades years ago`
+        let span_of_time = tag == Tag::Noun
+            && is_unit(&word.text)
+            && run.last().is_some_and(|(last, _)| last.noun && last.span.of(text).ends_with('s'));
+        if part.is_none() || !joined || span_of_time {
             if is_measure(text, &tagged, i, &run) {
                 run.clear();
             }
@@ -351,6 +355,7 @@ mod tests {
             ),
             ("They fear the balance of power.", &["balance of power", "power"]),
             ("They held talks.", &["talk"]),
+            ("They sold razor blades years ago.", &["razor blade", "year"]),
             ("No formal talks were held.", &["formal talk"]),
             ("They fear the riots in Lima.", &["riot of lima"]),
             ("The mayor’s green boats were sold.", &["green boat"]),

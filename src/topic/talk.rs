@@ -166,8 +166,12 @@ fn by_pair<'u, 't>(uses: &[&'u Use<'t>]) -> BTreeMap<String, Vec<&'u Use<'t>>> {
 
 fn one_topic(head: &str, group: &[&Use<'_>], articles: usize) -> Draft {
     let mut draft = Draft::new(name(group).1, kind(head), articles);
+    let whole = draft.name.contains(" of ") || draft.name.contains(" in ");
     for one in group {
-        let span = telling_span(&one.phrase);
+        let mut span = telling_span(&one.phrase);
+        if let Some(last) = one.phrase.of.as_ref().and_then(|of| of.last()).filter(|_| whole) {
+            span = span.join(last.span); // `state of emergency`
+        }
         draft.add(one.article, span, &small(one, span));
     }
     draft
