@@ -28,7 +28,6 @@ type Stage = (&'static str, fn() -> Job);
 pub(crate) const STAGES: &[Stage] = &[
     ("start: open, lay out and draw the first screen", start),
     ("open five accounts", open),
-    ("start to the first screen 200x50", start),
     ("cut sentences", sentences),
     ("wrap five accounts", wrap_all),
     ("resize by one column", resize),
@@ -59,17 +58,6 @@ fn start() -> Job {
 
 fn open() -> Job {
     Box::new(|| drop(black_box(bundled::bundled())))
-}
-
-/// What stands between the arguments and the first frame, but for the files and the terminal.
-fn start() -> Job {
-    Box::new(|| {
-        let (library, keymap) = (bundled::bundled(), Arc::new(Keymap::standard()));
-        let mut state = State::new(library, Settings::default(), keymap);
-        let (theme, mut terminal) = (Theme::built_in("terminal"), terminal());
-        update::handle(&mut state, Event::Resize { width: 200, height: 50 });
-        terminal.draw(|frame| ui::view(&state, &theme, frame)).expect("a frame");
-    })
 }
 
 fn sentences() -> Job {
