@@ -6,6 +6,7 @@
 
 mod actor;
 mod age;
+mod alternative;
 mod always;
 mod attendance;
 mod cause;
@@ -168,6 +169,12 @@ pub const DETECTORS: &[Detector] = &[
     speed::DETECTOR,
     spread::INSTALMENTS,
     parts::DETECTOR,
+    alternative::LEXICAL,
+    alternative::ANTONYM,
+    alternative::NEGATION,
+    alternative::MODALITY,
+    alternative::PLACE,
+    alternative::CAUSE,
 ];
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::name::{EntityId, Names};
 use super::predicate::{Force, Predicate, predicates};
 use super::term::{Key, Keys, Role, Term, terms};
 use crate::article::{Article, Library};
-use crate::language::cue::{CueKind, Modality, Negation, cues};
+use crate::language::cue::{CueKind, Denial, Modality, Negation, cues};
 use crate::language::date::{Bound, Day, Lean, mentions};
 use crate::language::name::{Name, NameForm, find_in};
 use crate::language::negation::clause_end;
@@ -208,6 +208,12 @@ fn cover(text: &str, tokens: &[Token], terms: &[Term]) -> (Vec<bool>, Vec<Force>
                 force[own..stop].iter_mut().for_each(|f| *f = kind);
             }
             CueKind::Doubt => force[own..covered.end].iter_mut().for_each(|f| *f = Force::Possible),
+            // "She denied that he had left": what is denied is not so for her.
+            CueKind::Denial(Denial::Denied)
+                if terms.get(covered.start).is_some_and(|t| t.text == "that") =>
+            {
+                negated[covered.clone()].iter_mut().for_each(|n| *n = !*n);
+            }
             CueKind::Attribution | CueKind::Denial(_) => {}
         }
     }

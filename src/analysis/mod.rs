@@ -18,6 +18,7 @@ pub mod opinion;
 pub mod predicate;
 pub mod progress;
 pub mod slot;
+pub mod subject;
 pub mod term;
 
 mod compare;
