@@ -3,8 +3,9 @@
 use super::context::Context;
 use super::contradiction::{Conflict, DETECTORS, Detector};
 use super::fact::Fact;
-use super::finding::{Analysis, Finding, Side, Verdict};
+use super::finding::{Analysis, Finding, Kind, Side, Verdict};
 use super::progress::{Progress, Stage};
+use super::subject;
 use crate::text::Span;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -93,6 +94,25 @@ fn finding(
     let lead = |fact: &Fact| if fact.of(&cx.claims).order <= 2 { LEAD } else { 0.0 };
     let odds = (detector.prior / (1.0 - detector.prior)).ln() + conflict.bonus + lead(a) + lead(b);
     let confidence = 1.0 / (1.0 + (-odds).exp());
+    let mut steps = conflict.steps;
+    let mut verdict = conflict.verdict;
+    if verdict == Verdict::Contradiction && detector.kind != Kind::Attribution {
+        let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+        let (m, n) = (subject::source(cx, p), subject::source(cx, q));
+        if let (Some(m), Some(n)) = (m, n)
+            && !cx.names.may_be_one(m, n)
+        {
+            verdict = Verdict::Disputed;
+            steps.push(format!(
+                "{} says the one, {} the other; the accounts report it.",
+                cx.names.name(m),
+                cx.names.name(n)
+            ));
+        } else if subject::denies(p) || subject::denies(q) {
+            verdict = Verdict::Disputed;
+            steps.push("It is denied inside the account, which reports the denial.".to_owned());
+        }
+    }
     let [value_a, value_b] = conflict.values;
     let [focus_a, focus_b] = conflict.focus;
     let side = |fact: &Fact, focus: Vec<Range<usize>>, value: String| {
@@ -103,7 +123,6 @@ fn finding(
         Side { article: claim.article, span: claim.span, focus, value }
     };
     let (a, b) = (side(a, focus_a, value_a), side(b, focus_b, value_b));
-    let mut steps = conflict.steps;
     for side in [&a, &b] {
         let anchor = cx.anchors[side.article];
         if let (false, Some(day)) = (anchor.own, anchor.day)
@@ -120,7 +139,7 @@ fn finding(
         id: id(cx, detector, &a, &b),
         kind: detector.kind,
         rule: detector.rule,
-        verdict: conflict.verdict,
+        verdict,
         confidence: (confidence * 1000.0).round() / 1000.0,
         reason: conflict.reason,
         steps,

@@ -7,6 +7,7 @@ use super::fact::Fact;
 use super::name::EntityId;
 use super::term::{Key, Role};
 use crate::language::lexicon;
+use crate::language::stem::{Part, lemma};
 use std::ops::Range;
 
 /// What two facts are said of.
@@ -145,4 +146,46 @@ pub fn shared(cx: &Context<'_>, a: &Fact, b: &Fact) -> Shared {
     };
     let both = x.into_iter().filter(|k| y.binary_search(k).is_ok() && says(k) && !own(k));
     Shared::Keys(both.collect())
+}
+
+/// Tells whether two facts are said of one person, named or meant by a pronoun before them.
+#[must_use]
+pub fn same_person(cx: &Context<'_>, a: &Fact, b: &Fact) -> bool {
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    let last = |claim: &Claim, at: &Range<usize>| {
+        named(claim, at).into_iter().rev().find(|id| cx.names.is_person(*id))
+    };
+    match (last(p, &a.at), last(q, &b.at)) {
+        (Some(m), Some(n)) => cx.names.may_be_one(m, n),
+        _ => false,
+    }
+}
+
+/// Returns who says what a claim tells: the person beside a verb of saying.
+#[must_use]
+pub fn source(cx: &Context<'_>, claim: &Claim) -> Option<EntityId> {
+    let says = |i: &usize| {
+        !matches!(claim.terms[*i].role, Role::Name | Role::Mark)
+            && lexicon::ATTRIBUTION.kind(&lemma(&claim.terms[*i].text, Part::Verb)) == Some("verb")
+    };
+    let verb = (0..claim.terms.len()).find(says)?;
+    claim
+        .names
+        .iter()
+        .filter(|n| cx.names.is_person(n.entity))
+        .filter(|n| n.at.start <= verb + 4 && verb <= n.at.end + 4)
+        .min_by_key(|n| n.at.start.abs_diff(verb))
+        .map(|n| n.entity)
+}
+
+/// Tells whether somebody in the account denies what it tells: `Vitt denied that ...`.
+#[must_use]
+pub fn denies(claim: &Claim) -> bool {
+    claim.terms.iter().any(|t| {
+        t.role == Role::Verb
+            && matches!(
+                lemma(&t.text, Part::Verb).as_str(),
+                "deny" | "dispute" | "refute" | "contest" | "disavow"
+            )
+    })
 }

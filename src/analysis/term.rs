@@ -191,7 +191,11 @@ pub fn terms(words: &[Word<'_>], in_name: &[bool], keys: &mut Keys) -> Vec<Term>
             Role::Mark => {
                 matches!(word.raw, "," | ";" | ":" | "—" | "–" | "(" | ")" | "\"" | "“" | "”")
             }
-            Role::Function => BREAKS.contains(&text.as_str()),
+            // "never before" and "as before" begin no clause.
+            Role::Function => {
+                BREAKS.contains(&text.as_str())
+                    && !before.is_some_and(|(_, w)| matches!(w, "never" | "ever"))
+            }
             _ => false,
         };
         if breaks && i > 0 {

@@ -178,6 +178,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 /// The most that it says of two claims when both name the matter of a question.
 const TOPICAL: f64 = 1.4;
 
+/// What it adds that both are said of one person, however often the accounts name him.
+const PERSON: f64 = 1.8;
+
 /// How many words a gap in a phrase may take.
 const GAP: usize = 4;
 
@@ -242,7 +245,14 @@ fn note(kind: Kind, cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                 continue;
             }
             taken.push((phrase.question, i..end));
-            if question.kind != Kind::Modality && claim.force[i] != Force::Fact {
+            // "They had never met before" does not deny that they meet now.
+            if claim.negated[i] && claim.has_word(&["before"]) {
+                continue;
+            }
+            if question.kind != Kind::Modality
+                && claim.force[i] != Force::Fact
+                && !lasting(claim, i)
+            {
                 continue;
             }
             let answer = match (claim.negated[i], question.answers.len()) {
@@ -259,6 +269,14 @@ fn note(kind: Kind, cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             out.push(fact.with(Some(term.key)));
         }
     }
+}
+
+/// "Will remain in custody": a state that is planned to last is there already.
+fn lasting(claim: &Claim, at: usize) -> bool {
+    claim.force[at] == Force::Planned
+        && (0..=3).any(|n| {
+            ["remain", "stay", "continue", "keep"].iter().any(|w| claim.back(at, n).starts_with(w))
+        })
 }
 
 /// Tells whether a word of the question's topic stands in the sentence or the one before.
@@ -288,7 +306,12 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     };
     let question = LEXICON.questions.iter().find(|q| q.name == *name)?;
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    if !differ || p.background != q.background || !times_meet(p, q) {
+    if !differ || !times_meet(p, q) {
+        return None;
+    }
+    let same_person = subject::same_person(cx, a, b);
+    // What somebody did long ago is told as background by some and as news by others.
+    if p.background != q.background && !(same_person && question.scope == Scope::Subject) {
         return None;
     }
     if question.scope == Scope::Thing
@@ -301,8 +324,8 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     // "Nobody was hurt" says it of all; "the square was cleared and nobody was hurt" of those there.
     let of_all = [(p, a), (q, b)].iter().any(|(c, f)| {
         subject::everybody(c, &f.at)
-            && c.terms.len() <= f.at.len() + 6
-            && !c.has_word(&["every", "all", "each"])
+            && c.terms.len() <= f.at.len() + 9
+            && !c.has_word(&["every", "all", "each", "and"])
     });
     let shared = subject::shared(cx, a, b);
     let (weight, how) = match shared {
@@ -315,7 +338,8 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
                 let own = question.topic.contains(cx.keys.show(*k));
                 if own { cx.weight(*k).min(TOPICAL) } else { cx.weight(*k) }
             };
-            (keys.iter().map(weigh).sum::<f64>(), words)
+            let person = if same_person { PERSON } else { 0.0 };
+            (keys.iter().map(weigh).sum::<f64>() + person, words)
         }
     };
     let event = question.scope == Scope::Event;

@@ -39,9 +39,30 @@ const BEFORE: &[&[&str]] = &[
     &["thanks", "to"],
     &["started", "by"],
     &["down", "to"],
+    &["resulted", "from"],
+    &["stemmed", "from"],
+    &["ignited", "by"],
+    &["provoked", "by"],
+    &["prompted", "by"],
+    &["brought", "about", "by"],
+    &["brought", "down", "by"],
+    &["brought", "down", "over"],
+    &["blames"],
+    &["blamed"],
+    &["driven", "by"],
+    &["explained", "by"],
+    &["consequence", "of"],
+    &["downfall", "was"],
+    &["cause", "was"],
+    &["reason", "was"],
+    &["culprit", "was"],
+    &["ousted", "over"],
+    &["traced", "to"],
+    &["traced", "back", "to"],
 ];
 /// Words after a cause.
-const AFTER: &[&str] = &["caused", "triggered", "sparked", "causing"];
+const AFTER: &[&str] =
+    &["caused", "triggered", "sparked", "causing", "ignited", "provoked", "prompted"];
 
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];

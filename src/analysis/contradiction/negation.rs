@@ -54,17 +54,22 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             continue;
         }
         // A noun is denied by "no" or "without" in its own phrase, not by a verb's "not".
-        let denied = (1..=3).any(|n| {
-            claim.back(i, n) == "no"
-                && (1..n).all(|m| {
-                    i >= m
-                        && matches!(
-                            claim.terms[i - m].role,
-                            Role::Adjective | Role::Noun | Role::Verb
-                        )
-                        || claim.back(i, m) == "any"
-                })
-        });
+        // "No older crown has survived" denies no crown.
+        let compared = i > 0
+            && (claim.back(i, 1).ends_with("er") || claim.back(i, 2).ends_with("er"))
+            && (1..=3).any(|n| claim.back(i, n) == "no");
+        let denied = !compared
+            && (1..=3).any(|n| {
+                claim.back(i, n) == "no"
+                    && (1..n).all(|m| {
+                        i >= m
+                            && matches!(
+                                claim.terms[i - m].role,
+                                Role::Adjective | Role::Noun | Role::Verb
+                            )
+                            || claim.back(i, m) == "any"
+                    })
+            });
         if denied || !claim.negated[i] {
             let fact = Fact::new(index, key(("there", term.key)), i..i + 1, Value::Holds(!denied));
             out.push(fact.with(Some(term.key)));
@@ -147,7 +152,12 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         && before(p, a).is_some_and(|k| cx.weight(k) > 1.5 && Some(k) == before(q, b));
     let related = related + if compound { 2.0 } else { 0.0 };
     // What is denied must be rare enough to be one thing, and the claims must be about the same matter.
-    if weight < 1.6 || related < 3.2 {
+    // "No cash was involved." denies it altogether, in a sentence of its own.
+    let outright = b.key == key(("there", own))
+        && q.terms.len() <= 7
+        && matches!(q.word(0), "no" | "there")
+        && weight > 2.0;
+    if weight < 1.6 || related < if outright { 0.0 } else { 3.2 } {
         return None;
     }
     // A deed is the same deed only with the same people or things beside it.
