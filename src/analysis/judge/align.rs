@@ -2,8 +2,8 @@
 
 use super::reading::{Reading, weight};
 use crate::language::quantity::numeral;
-use crate::language::relation::{Opposition, Relatives};
-use crate::language::stem::{root, stem};
+use crate::language::relation::{Opposition, Relatives, kind_of};
+use crate::language::stem::{Part, root, stem};
 use crate::language::tag::{Tag, Word};
 use crate::text::fold::fold;
 
@@ -80,6 +80,7 @@ impl Alignment {
         }
         whole_names(hypothesis, &mut links);
         known_subject(premise, hypothesis, &mut links);
+        worn(premise, hypothesis, &mut links);
         Self { links }
     }
 
@@ -185,6 +186,9 @@ fn compare(premise: &Word, theirs: &Known, word: &Word, own: &Known) -> Option<M
     if premise.text == word.text || premise.lemma == word.lemma {
         return Some(Match::Same);
     }
+    if is_part(&premise.text, &word.lemma) || is_part(&word.text, &premise.lemma) {
+        return Some(Match::Near);
+    }
     if premise.tag == Tag::Number || word.tag == Tag::Number {
         return (theirs.number.is_some() && theirs.number == own.number).then_some(Match::Same);
     }
@@ -199,6 +203,15 @@ fn compare(premise: &Word, theirs: &Known, word: &Word, own: &Known) -> Option<M
         if theirs.root == own.root || theirs.root == word.lemma || own.root == premise.lemma {
             return Some(Match::Near);
         }
+        // `a runner`, `is jogging`
+        if theirs.root != premise.lemma || own.root != word.lemma {
+            if kind_of(&theirs.root, &own.root, Part::Verb) {
+                return Some(Match::Narrower);
+            }
+            if kind_of(&own.root, &theirs.root, Part::Verb) {
+                return Some(Match::Wider);
+            }
+        }
     } else if let Some(why) = theirs.relatives.opposition(&own.relatives) {
         return Some(Match::Opposed(why));
     }
@@ -209,6 +222,32 @@ fn compare(premise: &Word, theirs: &Known, word: &Word, own: &Known) -> Option<M
         return Some(Match::Wider);
     }
     theirs.relatives.opposition(&own.relatives).map(Match::Opposed)
+}
+
+/// `jet-ski` is a `ski`, `blond-hair` a `hair`; `non-stop` is no stop.
+fn is_part(compound: &str, word: &str) -> bool {
+    compound.split_once('-').is_some_and(|(first, last)| {
+        first.len() > 2 && first != "non" && (last == word || first == word)
+    })
+}
+
+/// Who is in a red coat wears it.
+fn worn(premise: &Reading, hypothesis: &Reading, links: &mut [Option<(usize, Match)>]) {
+    let Some(at) = (0..links.len()).find(|&at| {
+        links[at].is_none() && matches!(hypothesis.words[at].lemma.as_str(), "wear" | "dress")
+    }) else {
+        return;
+    };
+    let clothed = premise.words.iter().enumerate().position(|(at, word)| {
+        word.text == "in"
+            && premise.words[at + 1..]
+                .iter()
+                .take_while(|w| matches!(w.tag, Tag::Determiner | Tag::Adjective | Tag::Noun))
+                .any(|w| kind_of(&w.lemma, "clothing", Part::Noun))
+    });
+    if let Some(to) = clothed {
+        links[at] = Some((to, Match::Near));
+    }
 }
 
 /// Two spellings of one name: a long common head (`Korea`, `Korean`), or a possessive.

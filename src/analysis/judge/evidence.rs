@@ -21,17 +21,26 @@ const MODELS: &str = include_str!("../../../assets/judge.txt");
 /// From this chance on a pair is called a contradiction.
 const FROM: f64 = 0.6;
 
-/// Kinds of evidence with a lower mark: where one side says `not` or calls the other false, whoever asks wants
-/// to hear of it when it is as likely as not; another word may stand for the same thing.
-const SOONER: &[(&str, f64)] =
-    &[("denied", 0.48), ("denying", 0.48), ("denial", 0.5), ("headline", 0.5), ("loosely", 0.54)];
+/// Kinds of evidence with a mark of their own. Lower where one side says `not` or calls the other false, or gives
+/// another number: as likely as not is enough. Higher where only another word stands in the place: it may stand
+/// for the same thing.
+const MARKS: &[(&str, f64)] = &[
+    ("category", 0.7),
+    ("denial", 0.5),
+    ("denied", 0.48),
+    ("denying", 0.48),
+    ("figure", 0.5),
+    ("headline", 0.5),
+    ("loosely", 0.56),
+    ("slot thing", 0.75),
+];
 
 impl Evidence {
     /// Tells whether the chance is high enough for its kind.
     #[must_use]
     pub(super) fn is_enough(&self) -> bool {
-        let sooner = SOONER.iter().find(|(name, _)| *name == self.model);
-        self.score() >= sooner.map_or(FROM, |(_, from)| *from)
+        let mark = MARKS.iter().find(|(name, _)| *name == self.model);
+        self.score() >= mark.map_or(FROM, |(_, from)| *from)
     }
 
     /// Returns the chance, 0 to 1; nothing speaks for a model that was never fitted.

@@ -1,6 +1,7 @@
 //! Another number of the same thing, or another date of the same happening.
 
 use super::Pair;
+use super::align::Match;
 use super::evidence::{Evidence, flag};
 use crate::language::date::{Bound, Day, Lean, Mention, mentions};
 use crate::language::quantity::{Quantity, Unit, quantities};
@@ -78,7 +79,7 @@ fn dates(pair: &Pair) -> Vec<Evidence> {
         {
             continue;
         }
-        let Some(evidence) = evidence(pair, "date", date.span, others.iter().map(|o| o.span))
+        let Some(evidence) = evidence(pair, "date", date.span, others.iter().map(|o| o.span), None)
         else {
             continue;
         };
@@ -167,7 +168,8 @@ fn numbers(pair: &Pair) -> Vec<Evidence> {
         {
             continue;
         }
-        out.extend(evidence(pair, "figure", number.span, others.iter().map(|o| o.span)));
+        let unit = of.map(|_| number.unit).or((number.unit == Unit::Ordinal).then_some(Unit::Ordinal));
+        out.extend(evidence(pair, "figure", number.span, others.iter().map(|o| o.span), unit));
     }
     out
 }
@@ -195,6 +197,7 @@ fn evidence(
     model: &'static str,
     span: Span,
     others: impl Iterator<Item = Span> + Clone,
+    counts: Option<Unit>,
 ) -> Option<Evidence> {
     let (premise, hypothesis) = (&pair.premise, &pair.hypothesis);
     let rest: Vec<usize> =
@@ -227,6 +230,10 @@ fn evidence(
             ("predicate", flag(predicate.is_some())),
             ("near", flag(near)),
             ("single", flag(others.count() == 1)),
+            ("subject", flag(pair.same_subject(at))),
+            ("counted", flag(counts.is_some())),
+            ("ordinal", flag(counts == Some(Unit::Ordinal))),
+            ("same_verb", flag(predicate.is_some_and(|(_, found)| found == Match::Same))),
             ("long", flag(premise.words.len() > 24)),
             ("negative", flag(hypothesis.is_negative() || premise.is_negative())),
         ],

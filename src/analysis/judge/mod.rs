@@ -18,7 +18,7 @@ mod roll;
 mod slot;
 
 use crate::language::tag::{Tag, Word};
-use align::Alignment;
+use align::{Alignment, Match};
 use evidence::Evidence;
 use figure::Figures;
 use reading::{Reading, weight};
@@ -163,6 +163,21 @@ impl Pair {
             }
         }
         (if all == 0.0 { 1.0 } else { covered / all }, all)
+    }
+
+    /// Tells whether the sentence of the premise in which word `at` stands begins with what the hypothesis
+    /// begins with: the head of the one subject meets that of the other.
+    fn same_subject(&self, at: usize) -> bool {
+        let Some(own) = self.hypothesis.subject(0) else { return false };
+        let from = self.premise.sentence(at).start;
+        match self.alignment.links[own] {
+            Some((_, Match::Opposed(_))) | None => false,
+            // a pronoun stands for it
+            Some((to, _)) if self.premise.words[to].tag == Tag::Pronoun => true,
+            Some((to, _)) => self.premise.subject(from).is_some_and(|head| {
+                head == to || (head.min(to)..head.max(to)).all(|at| self.premise.words[at].tag == Tag::Name)
+            }),
+        }
     }
 
     /// Tells whether the premise is as short as a headline and shares a name with the hypothesis.

@@ -62,20 +62,6 @@ fn opposes(pair: &Pair, mut among: Range<usize>) -> bool {
     among.any(|at| matches!(pair.alignment.links[at], Some((_, Match::Opposed(_)))))
 }
 
-/// Tells whether the two begin with the same thing: the head of the one subject meets that of the other.
-fn same_subject(pair: &Pair) -> bool {
-    let head = |reading: &Reading| {
-        (0..reading.words.len()).find(|&at| {
-            matches!(reading.words[at].tag, Tag::Noun | Tag::Name)
-                && reading.place(at) == Place::Argument
-        })
-    };
-    let (Some(own), Some(other)) = (head(&pair.hypothesis), head(&pair.premise)) else {
-        return false;
-    };
-    matches!(pair.alignment.links[own], Some((to, found)) if to == other && !matches!(found, Match::Opposed(_)))
-}
-
 /// The hypothesis denies what the premise says: all that it denies has to be there.
 fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     let (premise, hypothesis, alignment) = (&pair.premise, &pair.hypothesis, &pair.alignment);
@@ -121,7 +107,7 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     if described > 0.5 && hypothesis.words[head].tag != Tag::Verb {
         return None;
     }
-    let known = same_subject(pair);
+    let known = pair.same_subject(0);
     Some(Evidence {
         model: if negation.kind == Negation::Noun { "denied noun" } else { "denied" },
         x: vec![
@@ -208,7 +194,7 @@ fn denying(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             ("long", flag(premise.words.len() > 24)),
             ("words", hypothesis.content().count() as f64 / 5.0),
             ("premise_words", (premise.words.len() as f64).ln()),
-            ("known_subject", flag(same_subject(pair))),
+            ("known_subject", flag(pair.same_subject(0))),
             ("all_said", flag(pair.coverage > 0.95)),
         ],
         reason: format!("The first denies {:?}; the second says it.", premise.words[head].text),

@@ -109,6 +109,13 @@ impl Reading {
         self.predicate.is_some_and(|predicate| at < predicate)
     }
 
+    /// Returns the head of the first noun phrase from word `from` on that is no adjunct.
+    pub(super) fn subject(&self, from: usize) -> Option<usize> {
+        (from..self.words.len()).find(|&at| {
+            matches!(self.words[at].tag, Tag::Noun | Tag::Name) && self.place(at) == Place::Argument
+        })
+    }
+
     /// Returns the denials, in order.
     pub(super) fn denials(&self) -> impl Iterator<Item = (&Cue, crate::language::cue::Denial)> {
         self.cues.iter().filter_map(|cue| match cue.kind {

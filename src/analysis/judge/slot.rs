@@ -138,6 +138,7 @@ fn place(pair: &Pair, filler: &Filler) -> Option<Evidence> {
             ("by", flag(preposition == "by")),
             ("verb", flag(words[filler.anchor].tag == Tag::Verb)),
             ("somebody", flag(hypothesis.is_indefinite())),
+            ("subject", flag(pair.same_subject(to))),
             ("prose", flag(premise.is_prose())),
             ("one_negative", flag(hypothesis.is_negative() != premise.is_negative())),
             ("long", flag(premise.words.len() > 24)),
