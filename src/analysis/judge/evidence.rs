@@ -27,8 +27,10 @@ const FROM: f64 = 0.6;
 const MARKS: &[(&str, f64)] = &[
     ("category", 0.7),
     ("denial", 0.5),
-    ("denied", 0.48),
-    ("denying", 0.48),
+    ("denied", 0.47),
+    ("denied noun", 0.66),
+    ("denying", 0.47),
+    ("denying noun", 0.66),
     ("figure", 0.5),
     ("headline", 0.5),
     ("loosely", 0.56),

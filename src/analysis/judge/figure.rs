@@ -168,7 +168,8 @@ fn numbers(pair: &Pair) -> Vec<Evidence> {
         {
             continue;
         }
-        let unit = of.map(|_| number.unit).or((number.unit == Unit::Ordinal).then_some(Unit::Ordinal));
+        let unit =
+            of.map(|_| number.unit).or((number.unit == Unit::Ordinal).then_some(Unit::Ordinal));
         out.extend(evidence(pair, "figure", number.span, others.iter().map(|o| o.span), unit));
     }
     out

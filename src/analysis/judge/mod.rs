@@ -175,7 +175,9 @@ impl Pair {
             // a pronoun stands for it
             Some((to, _)) if self.premise.words[to].tag == Tag::Pronoun => true,
             Some((to, _)) => self.premise.subject(from).is_some_and(|head| {
-                head == to || (head.min(to)..head.max(to)).all(|at| self.premise.words[at].tag == Tag::Name)
+                head == to
+                    || (head.min(to)..head.max(to))
+                        .all(|at| self.premise.words[at].tag == Tag::Name)
             }),
         }
     }

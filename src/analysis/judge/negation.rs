@@ -4,7 +4,7 @@ use super::Pair;
 use super::align::Match;
 use super::evidence::{Evidence, flag};
 use super::reading::{Negated, Place, Reading, weight};
-use crate::language::cue::Negation;
+use crate::language::cue::{CueKind, Modality, Negation};
 use crate::language::tag::Tag;
 use std::ops::Range;
 
@@ -83,6 +83,12 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
         Some((to, _)) => premise.negated[to],
         None => false,
     }) {
+        return None;
+    }
+    // What ought not to be, or is not planned, may be all the same.
+    let duty = |kind| matches!(kind, CueKind::Modality(Modality::Required | Modality::Planned));
+    let near = negation.cue.start.saturating_sub(2)..head;
+    if hypothesis.cues.iter().any(|cue| duty(cue.kind) && near.contains(&cue.tokens.start)) {
         return None;
     }
     // What is denied of a flute may hold of a guitar.
