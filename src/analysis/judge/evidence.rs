@@ -27,7 +27,7 @@ const FROM: f64 = 0.6;
 const MARKS: &[(&str, f64)] = &[
     ("category", 0.7),
     ("denial", 0.5),
-    ("denied", 0.47),
+    ("denied", 0.48),
     ("denied noun", 0.66),
     ("denying", 0.47),
     ("denying noun", 0.66),
