@@ -236,6 +236,7 @@ mod tests {
     #[test]
     fn pairs_get_the_label_a_reader_would_give() {
         use Label::{Contradiction, Neutral};
+        let mut wrong = Vec::new();
         for (premise, hypothesis, want) in [
             ("The cook is peeling an onion.", "The cook is not peeling an onion.", Contradiction),
             (
@@ -271,11 +272,41 @@ mod tests {
                 "The Orla girls are running indoors",
                 Contradiction,
             ),
+            // what is denied of another thing is no contradiction, nor what is denied of a sort of it
+            ("A clerk is carrying a red lamp.", "No clerk is carrying a lamp.", Contradiction),
+            ("The porter plays a flute.", "A guitar is not being played by the porter.", Neutral),
+            ("The nurse is not sweeping the hall.", "The clerk is sweeping the yard.", Neutral),
+            ("Marl is a film by Ada Reich.", "Marl is not a silent film.", Neutral),
+            // what ought not to be may be all the same
+            ("A guest is smoking in the hall.", "Guests are not to smoke in the hall.", Neutral),
+            // who is in a coat wears it, who is on the beach is outside
+            ("A porter in a blue coat waits.", "The porter is not wearing a coat.", Contradiction),
+            (
+                "Three clerks are resting on the beach.",
+                "The clerks are not outside.",
+                Contradiction,
+            ),
+            ("A jet-ski rider passes the pier.", "Nobody is riding a jet ski.", Contradiction),
+            // another name in the same place
+            (
+                "The tower was designed by Otto Brandt in 1931.",
+                "The tower was designed by Lena Kraus.",
+                Contradiction,
+            ),
+            ("The tower was designed by Otto Brandt.", "The tower was designed by a man.", Neutral),
+            (
+                "Ada Volta (3 May 1901 - 1980) was a singer.",
+                "Ada Volta was born in June 1901.",
+                Contradiction,
+            ),
         ] {
             let found = judge(premise, hypothesis);
             let entailed = found.label == Label::Entailment && want == Neutral;
-            assert!(found.label == want || entailed, "{premise} / {hypothesis}: {found:?}");
+            if found.label != want && !entailed {
+                wrong.push(format!("{premise} / {hypothesis}: {found:?}"));
+            }
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]

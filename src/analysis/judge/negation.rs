@@ -88,7 +88,11 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
     // What ought not to be, or is not planned, may be all the same.
     let duty = |kind| matches!(kind, CueKind::Modality(Modality::Required | Modality::Planned));
     let near = negation.cue.start.saturating_sub(2)..head;
-    if hypothesis.cues.iter().any(|cue| duty(cue.kind) && near.contains(&cue.tokens.start)) {
+    let cue = negation.cue.start;
+    let is_to = hypothesis.words.get(negation.scope.start).is_some_and(|w| w.tag == Tag::Particle)
+        && hypothesis.words[cue.saturating_sub(1)..=cue].iter().any(|w| w.lemma == "be");
+    if is_to || hypothesis.cues.iter().any(|cue| duty(cue.kind) && near.contains(&cue.tokens.start))
+    {
         return None;
     }
     // What is denied of a flute may hold of a guitar.

@@ -183,11 +183,7 @@ pub(super) fn weight(word: &Word) -> f64 {
         },
         Tag::Number => 0.8,
         Tag::Adjective => 0.7,
-        Tag::Adverb | Tag::Preposition
-            if matches!(word.text.as_str(), "outside" | "inside" | "indoors" | "outdoors") =>
-        {
-            0.8
-        }
+        _ if is_place(word) => 0.8,
         Tag::Adverb => match word.text.as_str() {
             "not" | "never" | "only" | "also" | "just" | "very" | "too" | "still" | "even" => 0.0,
             _ => 0.3,
@@ -245,7 +241,11 @@ fn reduced(words: &[Word], from: usize, at: usize) -> bool {
 /// a preposition, a mark or a conjunction.
 fn complement(words: &[Word], from: usize, to: usize) -> Option<usize> {
     let mut found = None;
+    let mut place = None; // `is not outside`
     for (at, word) in words.iter().enumerate().take(to).skip(from) {
+        if place.is_none() && is_place(word) {
+            place = Some(at);
+        }
         match word.tag {
             Tag::Verb if found.is_none() => return Some(at),
             Tag::Noun | Tag::Name => found = Some(at),
@@ -256,7 +256,13 @@ fn complement(words: &[Word], from: usize, to: usize) -> Option<usize> {
             _ => {}
         }
     }
-    found
+    found.or(place)
+}
+
+/// Says whether a word tells by itself where somebody is.
+fn is_place(word: &Word) -> bool {
+    matches!(word.tag, Tag::Adverb | Tag::Preposition)
+        && matches!(word.text.as_str(), "outside" | "inside" | "indoors" | "outdoors")
 }
 
 /// Words that end the clause of a negation.
