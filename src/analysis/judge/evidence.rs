@@ -29,11 +29,11 @@ const MARKS: &[(&str, f64)] = &[
     ("denial", 0.5),
     ("denied", 0.48),
     ("denied noun", 0.66),
-    ("denying", 0.47),
+    ("denying", 0.44),
     ("denying noun", 0.66),
-    ("figure", 0.5),
+    ("figure", 0.4),
     ("headline", 0.5),
-    ("loosely", 0.56),
+    ("loosely", 0.5),
     ("slot thing", 0.75),
 ];
 

@@ -140,6 +140,8 @@ fn denied(pair: &Pair, negation: &Negated) -> Option<Evidence> {
             ("somebody", flag(hypothesis.is_indefinite())),
             ("rest_opposes", flag(opposes(pair, negation.scope.end..hypothesis.words.len()))),
             ("both_deny", flag(premise.is_negative())),
+            // where some are not, others may be
+            ("some", flag(hypothesis.words.first().is_some_and(|w| w.text == "some"))),
             ("long", flag(premise.words.len() > 24)),
             ("words", hypothesis.content().count() as f64 / 5.0),
             ("premise_words", (premise.words.len() as f64).ln()),
