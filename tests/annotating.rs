@@ -338,4 +338,21 @@ fn going_from_annotation_to_annotation_goes_through_every_source() {
     assert_eq!(desk.state.panes.focus, 1);
     desk.press("A/one<Enter><Enter>");
     assert_eq!(desk.state.panes.focus, 0, "the list goes to the one that was filtered for");
+    desk.press("!d#harbour<Enter>");
+    let shown = |desk: &Desk| match &desk.state.mode {
+        rashomon::app::mode::Mode::Annotations(list) => list.rows.len(),
+        _ => 0,
+    };
+    for (typed, many) in [
+        ("note", 2),
+        ("#harb", 1),
+        ("harbor", 1),
+        ("disputed south", 0),
+        ("disputed", 1),
+        ("xyzzy", 0),
+    ] {
+        desk.press(&format!("A/{typed}"));
+        assert_eq!(shown(&desk), many, "{typed}");
+        desk.press("<Esc><Esc><Esc>");
+    }
 }

@@ -335,6 +335,27 @@ impl Annotation {
         Verdict::ALL.iter().find(|(_, word)| *word == value).map(|(verdict, _)| *verdict)
     }
 
+    /// Returns the word for the kind of thing it is: contradiction, corroboration, link, note,
+    /// verdict, tag or highlight.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        if self.is_contradiction() {
+            "contradiction"
+        } else if self.is_corroboration() {
+            "corroboration"
+        } else if self.targets.len() > 1 {
+            "link"
+        } else if self.comments().next().is_some() {
+            "note"
+        } else if self.verdict().is_some() {
+            "verdict"
+        } else if self.tags().next().is_some() {
+            "tag"
+        } else {
+            "highlight"
+        }
+    }
+
     /// Tells whether its targets belong together as a contradiction.
     #[must_use]
     pub fn is_contradiction(&self) -> bool {

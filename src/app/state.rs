@@ -303,6 +303,10 @@ impl State {
             let rows = entry.rows(&self.library, columns.into());
             drawer = drawer.min(u16::try_from(rows).unwrap_or(u16::MAX));
         }
+        if let Mode::Pick(pick) = &self.mode {
+            let rows = super::update::choices(pick, self.screen.width.saturating_sub(1)).len();
+            drawer = u16::try_from(rows + 1).unwrap_or(u16::MAX).min(self.screen.height / 2);
+        }
         self.areas = self.panes.areas(self.screen, drawer);
         for (index, area) in &self.areas.panes {
             let pane = &mut self.panes.list[*index];

@@ -25,7 +25,7 @@ mod trail;
 mod typed;
 
 pub use annotations::{at_cursor, words};
-pub use pick::{RELATIONS, VERDICTS};
+pub use pick::{RELATIONS, VERDICTS, choices};
 pub use place::told;
 
 use super::action::Action as A;

@@ -272,6 +272,20 @@ fn all(form: &Form, words: &[Typed], matcher: &SkimMatcherV2) -> Option<Hit> {
     Some(out)
 }
 
+/// Tells whether some word of a folded text is like the folded `word`: its letters in order, most
+/// of them together.
+#[must_use]
+pub fn is_like(text: &str, word: &str) -> bool {
+    let length = word.chars().count();
+    let matcher = SkimMatcherV2::default();
+    let near = |other: &str| {
+        let score = matcher.fuzzy_match(other, word)?;
+        let close = other.chars().count() <= 2 * length;
+        (close && score >= MIN_SCATTERED * length as i64).then_some(())
+    };
+    length >= MIN_FUZZY && text.split(|c: char| !c.is_alphanumeric()).any(|w| near(w).is_some())
+}
+
 /// Matches one word: in one piece if it can be, else as scattered letters.
 fn hit(form: &Form, word: &str, matcher: &SkimMatcherV2) -> Option<Hit> {
     let length = word.chars().count();

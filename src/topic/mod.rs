@@ -12,4 +12,4 @@ mod talk;
 mod when;
 
 pub use index::{Topic, TopicIndex, TopicKind};
-pub use jump::{Jump, Ranked};
+pub use jump::{Jump, Ranked, is_like};

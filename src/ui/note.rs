@@ -3,10 +3,9 @@
 use super::prompt::{self, Cursor};
 use super::theme::{Part, Theme};
 use super::{cut, put, put_all, put_right, row, shifted};
-use crate::annotation::Verdict;
 use crate::app::State;
 use crate::app::mode::{About, NoteEditor, Pick, Queue, TagLine};
-use crate::app::update::{RELATIONS, VERDICTS, told};
+use crate::app::update::{choices, told};
 use crate::text::{Span, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -89,39 +88,35 @@ pub fn tags(state: &State, tags: &TagLine, theme: &Theme, buffer: &mut Buffer) -
 /// Draws the choices.
 pub fn pick(state: &State, pick: &Pick, theme: &Theme, buffer: &mut Buffer) -> Cursor {
     let drawer = state.areas.drawer;
-    let (question, choices): (String, Vec<(char, &str)>) = match pick {
+    let question = match pick {
         Pick::Relation { pinned, other } => {
             let number = |article: usize| {
                 let mut shown = state.panes.shown().map(|p| state.panes.list[p].article);
                 shown.position(|a| a == article).map_or(0, |n| n + 1)
             };
-            let question =
-                format!("How do {} and {} differ?", number(pinned.article), number(other.article));
-            (question, RELATIONS.iter().map(|r| (r.0, r.2)).collect())
+            format!("How do {} and {} differ?", number(pinned.article), number(other.article))
         }
-        Pick::Verdict(about_what) => {
-            let question = format!("What do you hold of {}", about(state, about_what));
-            let verdicts = VERDICTS.iter().zip(Verdict::ALL).map(|(letter, v)| (*letter, v.1));
-            (question, verdicts.collect())
-        }
+        Pick::Verdict(about_what) => format!("What do you hold of {}", about(state, about_what)),
     };
     let first = row(drawer, 0);
     let question = cut(&question, first.width.saturating_sub(2).into(), theme.ascii);
     put(buffer, shifted(first, 1), &question, theme.part(Part::Title));
-    let line = row(drawer, 1);
-    let mut at = 1;
-    for (letter, words) in choices {
-        let letter = letter.to_string();
-        at += put_all(
-            buffer,
-            shifted(line, at),
-            &[
-                (&letter, theme.part(Part::Key)),
-                (" ", theme.part(Part::Text)),
-                (words, theme.part(Part::Text)),
-                ("  ", theme.part(Part::Text)),
-            ],
-        );
+    for (down, choices) in (1..).zip(choices(pick, drawer.width.saturating_sub(1))) {
+        let line = row(drawer, down);
+        let mut at = 1;
+        for (letter, words) in choices {
+            let letter = letter.to_string();
+            at += put_all(
+                buffer,
+                shifted(line, at),
+                &[
+                    (&letter, theme.part(Part::Key)),
+                    (" ", theme.part(Part::Text)),
+                    (words, theme.part(Part::Text)),
+                    ("  ", theme.part(Part::Text)),
+                ],
+            );
+        }
     }
     None
 }

@@ -33,6 +33,9 @@ const fn likely(mode: &Mode) -> Hints {
             (Action::Shrink, "shrink"),
             (Action::Copy, "copy"),
             (Action::Cancel, "leave"),
+            (Action::SelectClause, "clause"),
+            (Action::SelectParagraph, "paragraph"),
+            (Action::SelectWord, "word"),
         ],
         Mode::Note(_) => &[
             (Action::Accept, "save"),
@@ -43,6 +46,7 @@ const fn likely(mode: &Mode) -> Hints {
         Mode::Pick(_) => &[(Action::Cancel, "leave")],
         Mode::Queue(_) => &[
             (Action::KeepPlace, "keep"),
+            (Action::KeepAll, "keep all that is certain"),
             (Action::RePlace, "another place"),
             (Action::RetirePlace, "retire"),
             (Action::Down, "next"),

@@ -10,7 +10,11 @@ use crate::app::state::State;
 use crate::app::walk;
 use crate::text::Span;
 use crate::text::fold::fold;
+use crate::topic::is_like;
 use std::sync::Arc;
+
+/// The most annotations among which nearly the same words are looked for: at every key, in a blink.
+const FUZZY: usize = 10_000;
 
 /// Opens the list.
 pub(super) fn open(state: &mut State) {
@@ -36,17 +40,23 @@ pub(super) fn list(state: &mut State) {
     let query = fold(mode.line.text());
     let words: Vec<&str> = query.split_whitespace().collect();
     let only = mode.here.then(|| state.panes.focused().map(|p| p.article)).flatten();
-    let mut rows: Vec<(&str, Id)> = state
-        .annotations
-        .iter()
-        .filter(|a| a.status != Status::Suggested || !a.is_finding())
-        .filter(|a| only.is_none_or(|o| state.placed.of(&a.id).iter().any(|m| m.article == o)))
-        .filter(|a| {
-            let text = fold(&text(state, a));
-            words.iter().all(|word| text.contains(word))
-        })
-        .map(|a| (a.modified.as_deref().unwrap_or(&a.created), a.id.clone()))
-        .collect();
+    let listed = |a: &&Annotation| {
+        (a.status != Status::Suggested || !a.is_finding())
+            && only.is_none_or(|o| state.placed.of(&a.id).iter().any(|m| m.article == o))
+    };
+    let holding = |holds: fn(&str, &str) -> bool| -> Vec<(&str, Id)> {
+        let all = state.annotations.iter().filter(listed).filter(|a| {
+            words.is_empty() || {
+                let text = fold(&text(state, a));
+                words.iter().all(|word| holds(&text, word))
+            }
+        });
+        all.map(|a| (a.modified.as_deref().unwrap_or(&a.created), a.id.clone())).collect()
+    };
+    let mut rows = holding(|text, word| text.contains(word));
+    if rows.is_empty() && state.annotations.len() <= FUZZY {
+        rows = holding(|text, word| text.contains(word) || is_like(text, word));
+    }
     rows.sort_by(|a, b| b.0.cmp(a.0));
     let rows: Vec<Id> = rows.into_iter().map(|(_, id)| id).collect();
     if let Mode::Annotations(mode) = &mut state.mode {
@@ -62,7 +72,7 @@ fn text(state: &State, annotation: &Annotation) -> String {
     let tags: String = annotation.tags().map(|tag| format!(" #{tag}")).collect();
     words.push(&tags);
     let status = Status::ALL.iter().find(|s| s.0 == annotation.status).map_or("", |s| s.1);
-    words.push(status);
+    words.extend([status, annotation.kind()]);
     words.extend(annotation.targets.iter().filter_map(|t| t.exact()));
     for mark in state.placed.of(&annotation.id) {
         words.push(state.article(mark.article).name());

@@ -111,10 +111,26 @@ fn help_rows(keymap: &Keymap, context: Context, filter: &str) -> Vec<HelpRow> {
                 title = heading;
             }
             let Row { keys, command, description, .. } = row;
+            // Nine keys that differ in their number only are one row.
+            if let Some(HelpRow::Key { keys: first, command: one, description: same }) =
+                rows.last_mut()
+                && (one.strip_suffix('1').or(one.strip_suffix('N')))
+                    .is_some_and(|stem| command.strip_prefix(stem).is_some_and(is_number))
+                && *same == description
+            {
+                let begin = first.split(' ').next().unwrap_or_default().to_owned();
+                *first = format!("{begin} … {keys}");
+                *one = format!("{}N", one.trim_end_matches(['1', 'N']));
+                continue;
+            }
             rows.push(HelpRow::Key { keys, command, description });
         }
     }
     rows
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 pub(super) fn palette(state: &mut State) {

@@ -20,6 +20,32 @@ pub const RELATIONS: [(char, &str, &str); 10] = [
     ('=', "", "they agree"),
 ];
 
+/// What can be chosen: letters with words, in rows no wider than so many columns.
+#[must_use]
+pub fn choices(pick: &Pick, columns: u16) -> Vec<Vec<(char, &'static str)>> {
+    let all: Vec<(char, &str)> = match pick {
+        Pick::Relation { .. } => RELATIONS.iter().map(|r| (r.0, r.2)).collect(),
+        Pick::Verdict(_) => VERDICTS.iter().zip(Verdict::ALL).map(|(l, v)| (*l, v.1)).collect(),
+    };
+    let mut rows: Vec<Vec<(char, &str)>> = vec![Vec::new()];
+    let mut taken = 0;
+    for choice in all {
+        let wide = choice.1.len() + GAP;
+        if taken + wide > usize::from(columns) && taken > 0 {
+            rows.push(Vec::new());
+            taken = 0;
+        }
+        taken += wide;
+        if let Some(row) = rows.last_mut() {
+            row.push(choice);
+        }
+    }
+    rows
+}
+
+/// Columns of a choice beside its words: the letter, the blank after it, and the gap to the next.
+const GAP: usize = 4;
+
 /// The letters of the verdicts, in the order of [`Verdict::ALL`].
 pub const VERDICTS: [char; 4] = ['c', 'd', 'f', 'u'];
 

@@ -39,7 +39,7 @@ impl ListArgs {
             quotes.chain(words).any(|words| fold(words).contains(&wanted))
         };
         self.tag.iter().all(tagged)
-            && self.kind.as_ref().is_none_or(|kind| show::kind(annotation) == kind)
+            && self.kind.as_ref().is_none_or(|kind| annotation.kind() == kind)
             && self.status.as_ref().is_none_or(|status| show::status(annotation) == status)
             && self.text.as_ref().is_none_or(holds)
     }

@@ -65,25 +65,6 @@ pub(super) fn worst(places: &[Place]) -> &'static str {
     places.iter().map(Place::state).max_by_key(|state| rank(state)).unwrap_or("not open")
 }
 
-/// Returns what kind of thing an annotation is.
-pub(super) fn kind(annotation: &Annotation) -> &'static str {
-    if annotation.is_contradiction() {
-        "contradiction"
-    } else if annotation.is_corroboration() {
-        "corroboration"
-    } else if annotation.targets.len() > 1 {
-        "link"
-    } else if annotation.comments().next().is_some() {
-        "note"
-    } else if annotation.verdict().is_some() {
-        "verdict"
-    } else if annotation.tags().next().is_some() {
-        "tag"
-    } else {
-        "highlight"
-    }
-}
-
 pub(super) fn status(annotation: &Annotation) -> &'static str {
     word(&Status::ALL, annotation.status)
 }
@@ -133,7 +114,7 @@ pub(super) fn to_json(annotation: &Annotation, ground: &Ground<'_>) -> Value {
     };
     json!({
         "id": annotation.id.as_str(),
-        "kind": kind(annotation),
+        "kind": annotation.kind(),
         "source": first("source"),
         "doc": first("doc"),
         "quote": first("quote"),
@@ -193,7 +174,7 @@ fn rounded(x: f64) -> f64 {
 /// Returns an annotation as a few lines, clean.
 pub(super) fn to_text(annotation: &Annotation, ground: &Ground<'_>) -> String {
     let places = ground.places(annotation);
-    let mut head = vec![annotation.id.to_string(), kind(annotation).to_owned()];
+    let mut head = vec![annotation.id.to_string(), annotation.kind().to_owned()];
     head.extend(annotation.classification().map(str::to_owned));
     head.extend(verdict(annotation).map(str::to_owned));
     if status(annotation) != "accepted" {
