@@ -43,8 +43,8 @@ pub struct Context<'a> {
     pub slots: Slots,
     /// In how many claims each content key stands.
     frequency: HashMap<Key, u32>,
-    /// For each article, whom and what it names, in order, each once.
-    cast: Vec<Vec<EntityId>>,
+    /// For each two articles, whether they can speak of one event.
+    one_event: Vec<Vec<bool>>,
 }
 
 impl<'a> Context<'a> {
@@ -58,36 +58,18 @@ impl<'a> Context<'a> {
         for key in claims.iter().flat_map(|c| &c.content) {
             *frequency.entry(*key).or_insert(0) += 1;
         }
-        let mut cast = vec![Vec::new(); library.len()];
-        for claim in &claims {
-            cast[claim.article].extend(claim.names.iter().map(|n| n.entity));
-        }
-        for named in &mut cast {
-            named.sort_unstable();
-            named.dedup();
-        }
-        let mut cx = Self {
-            library,
-            anchors,
-            claims,
-            names,
-            keys,
-            frequency,
-            cast,
-            slots: Slots::default(),
-        };
+        let one_event = one_event(&claims, library.len());
+        let slots = Slots::default();
+        let mut cx = Self { library, anchors, claims, names, keys, frequency, one_event, slots };
         cx.slots = Slots::new(&cx.claims, &cx.keys, &|k| cx.weight(k), &|a, b| !cx.one_event(a, b));
         cx
     }
 
     /// Tells whether two articles can speak of one event: they share a part of those they name, or one
-    /// names hardly anybody.
+    /// names hardly anybody, or most that share with one of them share with the other.
     #[must_use]
     pub fn one_event(&self, a: usize, b: usize) -> bool {
-        let (x, y) = (&self.cast[a], &self.cast[b]);
-        let shared = x.iter().filter(|id| y.binary_search(id).is_ok()).count();
-        let fewer = x.len().min(y.len());
-        fewer < 3 || shared * SHARED_CAST >= fewer
+        self.one_event[a][b]
     }
 
     /// Returns how much it says that two claims share a key: near 0 for a word of every sentence.
@@ -207,6 +189,35 @@ impl<'a> Context<'a> {
     pub fn source(&self, claim: &Claim) -> &str {
         self.library.articles()[claim.article].name()
     }
+}
+
+/// For each two articles, whether they can speak of one event.
+///
+/// Two accounts of one event that are short, or name people by their offices, may share one name in nine; the
+/// other accounts of the same event then stand between them.
+fn one_event(claims: &[Claim], articles: usize) -> Vec<Vec<bool>> {
+    let mut cast = vec![Vec::new(); articles];
+    for claim in claims {
+        cast[claim.article].extend(claim.names.iter().map(|n| n.entity));
+    }
+    for named in &mut cast {
+        named.sort_unstable();
+        named.dedup();
+    }
+    let share = |x: &Vec<EntityId>, y: &Vec<EntityId>| {
+        let shared = x.iter().filter(|id| y.binary_search(id).is_ok()).count();
+        let fewer = x.len().min(y.len());
+        fewer < 3 || shared * SHARED_CAST >= fewer
+    };
+    let direct: Vec<Vec<bool>> =
+        cast.iter().map(|x| cast.iter().map(|y| share(x, y)).collect()).collect();
+    let between = |a: usize, b: usize| {
+        let linked = |x: usize, c: usize| c != a && c != b && direct[x][c];
+        let of = |x: usize| (0..articles).filter(|c| linked(x, *c)).count();
+        let common = (0..articles).filter(|c| linked(a, *c) && linked(b, *c)).count();
+        common > 0 && common * 2 >= of(a).min(of(b))
+    };
+    (0..articles).map(|a| (0..articles).map(|b| direct[a][b] || between(a, b)).collect()).collect()
 }
 
 /// Finds the day of each article: the day of publication; else a full date in its own text near the days

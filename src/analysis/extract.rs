@@ -113,7 +113,11 @@ fn claim(
         predicate.force = force[predicate.at.start];
         // "came to meet him": the meeting is a purpose, not a fact.
         let start = predicate.at.start;
-        let purpose = start > 0 && terms[start - 1].text == "to" && terms[start].role == Role::Verb;
+        let purpose = start > 0
+            && terms[start - 1].text == "to"
+            && terms[start].role == Role::Verb
+            // "according to present knowledge"
+            && !(start > 1 && matches!(terms[start - 2].text.as_str(), "according" | "due" | "thanks"));
         let came_true = start > 1
             && matches!(
                 terms[start - 2].text.as_str(),

@@ -30,7 +30,8 @@ const OTHER_FATE: f64 = 1.2;
 /// So many people are counted seldom in one account: two such counts are more likely of one crowd.
 const CROWD: f64 = 500.0;
 
-/// Figures of one thing are seldom further apart than so many times, a slip of the pen aside.
+/// Measures of one thing are seldom further apart than so many times; counts may be, by four times that:
+/// crowds are counted by friend and foe.
 const FAR_APART: f64 = 4.0;
 
 /// How many words before and after a figure belong to what stands beside it.
@@ -263,7 +264,7 @@ fn slot(claims: &[Claim], index: usize, at: usize, keys: &Keys) -> Option<Slot> 
     let deed = claim.nearest_predicate(&counted.at, usable).map(|p| (p.key, p.class));
     let clause = claim.clause(start);
     let window = start.saturating_sub(NEAR).max(clause.start.saturating_sub(2))
-        ..(end + NEAR).min(clause.end.max(end + 4)).min(claim.terms.len());
+        ..(end + NEAR).min(clause.end.max(end + 7)).min(claim.terms.len());
     let skip = |i: &usize| {
         Some(*i) == head
             || (start..end).contains(i)
@@ -448,7 +449,9 @@ fn likeness(claims: &[Claim], a: &Slot, b: &Slot, weight: &dyn Fn(Key) -> f64) -
     let (x, y) = (&p.quantities[a.quantity].quantity, &q.quantities[b.quantity].quantity);
     if x.agrees(y) && !x.is_bound() && !y.is_bound() {
         score += if x.value > 12.0 { SAME_VALUE } else { SAME_VALUE / 2.0 };
-    } else if (x.value / y.value.max(1e-9)).max(y.value / x.value.max(1e-9)) > FAR_APART {
+    } else if (x.value / y.value.max(1e-9)).max(y.value / x.value.max(1e-9))
+        > FAR_APART * if count { 4.0 } else { 1.0 }
+    {
         score -= 1.0;
     }
     let deeds: Vec<Key> = [a.deed, b.deed].into_iter().flatten().map(|d| d.0).collect();

@@ -57,6 +57,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                 claim,
                 comma.saturating_sub(usize::from(claim.back(comma, 1) != "aged" && comma > 0)),
             )
+            .or_else(|| described(cx, index, comma.saturating_sub(1)))
         } else {
             // The hyphens are marks of their own after a figure: `9-year-old`, and inside a word: `nine-year-old`.
             let word = claim.terms.get(at.end.saturating_sub(1)).map_or("", |t| t.text.as_str());
@@ -79,6 +80,34 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 fn person_ending(cx: &Context<'_>, claim: &Claim, end: usize) -> Option<EntityId> {
     let named = claim.names.iter().find(|n| n.at.end == end && !n.pronoun)?;
     cx.names.is_person(named.entity).then_some(named.entity)
+}
+
+/// Whom a description that ends at `end` means: "the ex-minister, 63," is the one whose office that is, when
+/// the account names nobody else of that office.
+fn described(cx: &Context<'_>, index: usize, end: usize) -> Option<EntityId> {
+    let claim = &cx.claims[index];
+    let noun = claim.terms.get(end.checked_sub(1)?).filter(|t| t.role == Role::Noun)?;
+    let definite = (1..=4).any(|n| matches!(claim.back(end, n), "the" | "ex" | "former"));
+    let office = noun.text.strip_prefix("ex-").unwrap_or(&noun.text);
+    if !definite || crate::language::office::rank(office).is_none() {
+        return None;
+    }
+    let holds = |named: &&crate::analysis::claim::Named| {
+        named.office.as_deref().is_some_and(|o| o.split(' ').next_back() == Some(office))
+    };
+    let named_here =
+        |id: EntityId| cx.claims.iter().any(|c| c.article == claim.article && c.names_entity(id));
+    let mut holders: Vec<EntityId> = cx
+        .claims
+        .iter()
+        .flat_map(|c| &c.names)
+        .filter(holds)
+        .map(|n| n.entity)
+        .filter(|id| cx.names.is_person(*id) && named_here(*id))
+        .collect();
+    holders.sort_unstable();
+    holders.dedup();
+    (holders.len() == 1).then(|| holders[0])
 }
 
 fn person_from(cx: &Context<'_>, claim: &Claim, start: usize) -> Option<EntityId> {

@@ -39,6 +39,12 @@ fn is_event(word: &str) -> bool {
     matches!(word, "incident" | "accident" | "disaster" | "tragedy" | "catastrophe" | "event")
 }
 
+/// Classes of happenings that nouns such as `incident` stand for.
+const EVENTS: [&str; 11] = [
+    "explode", "burn", "crash", "sink", "collapse", "shoot", "attack", "steal", "strike", "invade",
+    "arrest",
+];
+
 /// The happening that the accounts are about: the class told most in headings and leads.
 fn main_event(cx: &Context<'_>) -> Option<crate::analysis::term::Key> {
     let mut told: std::collections::BTreeMap<_, usize> = std::collections::BTreeMap::new();
@@ -46,7 +52,7 @@ fn main_event(cx: &Context<'_>) -> Option<crate::analysis::term::Key> {
         let mut keys: Vec<_> = claim
             .predicates
             .iter()
-            .filter(|p| p.class.is_some_and(|c| c.once))
+            .filter(|p| p.class.is_some_and(|c| EVENTS.contains(&c.name)))
             .map(|p| p.key)
             .collect();
         keys.sort_unstable();
