@@ -211,11 +211,20 @@ fn one_event(claims: &[Claim], articles: usize) -> Vec<Vec<bool>> {
     };
     let direct: Vec<Vec<bool>> =
         cast.iter().map(|x| cast.iter().map(|y| share(x, y)).collect()).collect();
+    // Bits of the articles that each one shares with, itself left out.
+    let bits = |a: usize| {
+        let mut bits = vec![0u64; articles.div_ceil(64)];
+        (0..articles)
+            .filter(|c| *c != a && direct[a][*c])
+            .for_each(|c| bits[c / 64] |= 1 << (c % 64));
+        bits
+    };
+    let linked: Vec<Vec<u64>> = (0..articles).map(bits).collect();
+    let count = |bits: &mut dyn Iterator<Item = u64>| bits.map(u64::count_ones).sum::<u32>();
+    let of: Vec<u32> = linked.iter().map(|l| count(&mut l.iter().copied())).collect();
     let between = |a: usize, b: usize| {
-        let linked = |x: usize, c: usize| c != a && c != b && direct[x][c];
-        let of = |x: usize| (0..articles).filter(|c| linked(x, *c)).count();
-        let common = (0..articles).filter(|c| linked(a, *c) && linked(b, *c)).count();
-        common > 0 && common * 2 >= of(a).min(of(b))
+        let common = count(&mut linked[a].iter().zip(&linked[b]).map(|(x, y)| x & y));
+        common > 0 && common * 2 >= of[a].min(of[b])
     };
     (0..articles).map(|a| (0..articles).map(|b| direct[a][b] || between(a, b)).collect()).collect()
 }

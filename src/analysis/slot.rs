@@ -34,6 +34,11 @@ const CROWD: f64 = 500.0;
 /// crowds are counted by friend and foe.
 const FAR_APART: f64 = 4.0;
 
+/// What it adds that each of two accounts counts one kind of people once only, and of what weight the noun is
+/// at least. Staff are left out: they are counted by house and by firm.
+const LONE: f64 = 1.8;
+const LONE_WEIGHT: f64 = 2.0;
+
 /// How many words before and after a figure belong to what stands beside it.
 const NEAR: usize = 9;
 
@@ -50,7 +55,8 @@ pub struct Slot {
     pub head: Option<usize>,
     /// Its dictionary form.
     lemma: String,
-    key: Option<Key>,
+    /// The key of the noun that is counted, where it stands elsewhere too: `two of the twelve`.
+    pub key: Option<Key>,
     /// Its class in `assets/lexicon/nouns.txt`.
     class: Option<&'static str>,
     person: bool,
@@ -159,6 +165,13 @@ impl Slots {
                 buckets.entry((dim, key)).or_default().push(i);
             }
         }
+        // How often each article counts each noun.
+        let mut counted: HashMap<(usize, Key), usize> = HashMap::new();
+        for slot in &self.slots {
+            if let Some(key) = slot.key {
+                *counted.entry((claims[slot.claim].article, key)).or_default() += 1;
+            }
+        }
         // The best match of each slot in each other article.
         let mut best: HashMap<(usize, usize), Vec<(f64, usize)>> = HashMap::new();
         let mut seen = std::collections::HashSet::new();
@@ -173,7 +186,18 @@ impl Slots {
                     {
                         continue;
                     }
-                    let score = likeness(claims, &self.slots[a], &self.slots[b], weight);
+                    let mut score = likeness(claims, &self.slots[a], &self.slots[b], weight);
+                    // The only supporters that either account counts.
+                    let (x, y) = (self.slots[a].key, self.slots[b].key);
+                    let lone = |article: usize| {
+                        x.is_some_and(|k| {
+                            counted.get(&(article, k)) == Some(&1) && weight(k) >= LONE_WEIGHT
+                        })
+                    };
+                    let people = self.slots[a].person && self.slots[a].class != Some("worker");
+                    if score > 0.0 && people && x == y && lone(p.article) && lone(q.article) {
+                        score += LONE;
+                    }
                     if score > 0.0 {
                         best.entry((a, q.article)).or_default().push((score, b));
                         best.entry((b, p.article)).or_default().push((score, a));
@@ -383,8 +407,7 @@ fn fates(claim: &Claim, at: Range<usize>, bare: bool) -> Vec<Key> {
         .collect();
     // "73 deaths and 812 injured": the nearest one tells.
     let Some(least) = found.iter().map(|p| distance(p)).min() else { return Vec::new() };
-    let mut out: Vec<Key> =
-        found.iter().filter(|p| distance(p) <= least + 1).map(|p| p.key).collect();
+    let mut out: Vec<Key> = found.iter().filter(|p| distance(p) == least).map(|p| p.key).collect();
     out.sort_unstable();
     out.dedup();
     out

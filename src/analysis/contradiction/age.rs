@@ -27,6 +27,9 @@ pub(super) const DETECTOR: Detector = Detector {
     clash,
 };
 
+/// How many sentences back a description looks for whom it means.
+const FAR_BACK: usize = 6;
+
 const YEAR: f64 = 31_556_952.0;
 
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
@@ -82,8 +85,8 @@ fn person_ending(cx: &Context<'_>, claim: &Claim, end: usize) -> Option<EntityId
     cx.names.is_person(named.entity).then_some(named.entity)
 }
 
-/// Whom a description that ends at `end` means: "the ex-minister, 63," is the one whose office that is, when
-/// the account names nobody else of that office.
+/// Whom a description that ends at `end` means: "the ex-minister, 63," is the one whose office that is, and who
+/// was named last before.
 fn described(cx: &Context<'_>, index: usize, end: usize) -> Option<EntityId> {
     let claim = &cx.claims[index];
     let noun = claim.terms.get(end.checked_sub(1)?).filter(|t| t.role == Role::Noun)?;
@@ -95,19 +98,20 @@ fn described(cx: &Context<'_>, index: usize, end: usize) -> Option<EntityId> {
     let holds = |named: &&crate::analysis::claim::Named| {
         named.office.as_deref().is_some_and(|o| o.split(' ').next_back() == Some(office))
     };
-    let named_here =
-        |id: EntityId| cx.claims.iter().any(|c| c.article == claim.article && c.names_entity(id));
-    let mut holders: Vec<EntityId> = cx
+    let holders: std::collections::BTreeSet<EntityId> = cx
         .claims
         .iter()
         .flat_map(|c| &c.names)
         .filter(holds)
         .map(|n| n.entity)
-        .filter(|id| cx.names.is_person(*id) && named_here(*id))
+        .filter(|id| cx.names.is_person(*id))
         .collect();
-    holders.sort_unstable();
-    holders.dedup();
-    (holders.len() == 1).then(|| holders[0])
+    // The one of them named last before.
+    let before = (index.saturating_sub(FAR_BACK)..index).rev().map(|i| &cx.claims[i]);
+    before.filter(|c| c.article == claim.article).find_map(|c| {
+        let mut named = c.names.iter().map(|n| n.entity).filter(|id| holders.contains(id));
+        named.next().filter(|first| named.all(|other| other == *first))
+    })
 }
 
 fn person_from(cx: &Context<'_>, claim: &Claim, start: usize) -> Option<EntityId> {

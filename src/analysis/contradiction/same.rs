@@ -99,6 +99,13 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
                 && ((c.quantity.value + one.value) / whole.value - 1.0).abs() < 0.02
         })
     };
+    // The figure stands in the other sentence too: "76 seats, the others 17".
+    let told = |claim: &Claim, one: &Quantity| {
+        one.value > 3.0 && claim.quantities.iter().any(|c| c.quantity.value == one.value)
+    };
+    if told(q, x) || told(p, y) {
+        return None;
+    }
     let slots = |fact: &Fact| cx.slots.of(fact.claim).find(|i| cx.slots.slots[*i].at == fact.at);
     let (m, n) = (&cx.slots.slots[slots(a)?], &cx.slots.slots[slots(b)?]);
     let fate = !m.fates.is_empty() && m.fates == n.fates;

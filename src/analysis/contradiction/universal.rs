@@ -51,10 +51,12 @@ const ALL: &[&str] = &["all", "every", "each", "entire", "whole", "both"];
 /// Tells whether the clause around `i` says that something is lacking or not so: `without`, `still cut off`, `not`.
 fn lacking(claim: &Claim, i: usize) -> bool {
     let clause = claim.clause(i);
-    claim.terms[clause.clone()]
-        .iter()
-        .any(|t| matches!(t.text.as_str(), "without" | "except" | "no" | "lacking"))
-        || claim.negated[i]
+    claim.terms[clause.clone()].iter().any(|t| {
+        matches!(
+            t.text.as_str(),
+            "without" | "except" | "no" | "lacking" | "nothing" | "never" | "neither" | "empty"
+        )
+    }) || claim.negated[i]
         || claim.predicates.iter().any(|p| {
             clause.contains(&p.at.start)
                 && (p.negated || p.class.is_some_and(|c| c.name == "cutoff"))
@@ -95,18 +97,21 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         );
     }
     // Exceptions: a number of them, or "some", with the contrary said of them.
-    for counted in &claim.quantities {
-        let Some(noun) =
-            claim.noun_from(counted.at.end).filter(|n| claim.terms[*n].role == Role::Noun)
-        else {
-            continue;
+    for (n, counted) in claim.quantities.iter().enumerate() {
+        let noun = claim.noun_from(counted.at.end).filter(|n| claim.terms[*n].role == Role::Noun);
+        // "two of the twelve": of the cameras that the sentence before spoke of
+        let lent = || {
+            cx.slots
+                .of(index)
+                .map(|i| &cx.slots.slots[i])
+                .find(|s| s.quantity == n)
+                .and_then(|s| s.key)
         };
-        let value = Value::Member("some", usize::from(!lacking(claim, noun)));
-        let at = counted.at.start..noun + 1;
-        out.push(
-            Fact::new(index, key(("all", claim.terms[noun].key)), at, value)
-                .with(Some(claim.terms[noun].key)),
-        );
+        let Some(kind) = noun.map(|n| claim.terms[n].key).or_else(lent) else { continue };
+        let until = noun.map_or(counted.at.end, |n| n + 1);
+        let value = Value::Member("some", usize::from(!lacking(claim, until - 1)));
+        let at = counted.at.start..until;
+        out.push(Fact::new(index, key(("all", kind)), at, value).with(Some(kind)));
     }
     for i in 0..claim.terms.len() {
         if matches!(claim.word(i), "some" | "several" | "many" | "few" | "most" | "one") {
