@@ -221,6 +221,26 @@ impl Claim {
         keys
     }
 
+    /// Returns the keys of whom and what stands before a word in its clause: who does it, or of whom it is said.
+    #[must_use]
+    pub fn doers(&self, at: usize) -> Vec<Key> {
+        let before = self.clause(at).start..at;
+        let nouns = before.clone().filter(|i| self.terms[*i].role == Role::Noun);
+        let names = self.names.iter().filter(|n| before.contains(&n.at.start));
+        nouns
+            .map(|i| self.terms[i].key)
+            .chain(names.map(|n| super::extract::entity_key(n.entity)))
+            .collect()
+    }
+
+    /// Tells whether the times of two claims leave room for one happening.
+    #[must_use]
+    pub fn may_be_one_time(&self, other: &Self) -> bool {
+        let times = |claim: &Self| claim.times.iter().filter_map(|t| t.when).collect::<Vec<_>>();
+        let (s, t) = (times(self), times(other));
+        s.is_empty() || t.is_empty() || s.iter().any(|x| t.iter().any(|y| x.intersects(y)))
+    }
+
     /// Tells whether any of the words stands in the sentence.
     #[must_use]
     pub fn has_word(&self, words: &[&str]) -> bool {

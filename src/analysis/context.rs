@@ -4,9 +4,10 @@ use super::claim::Claim;
 use super::extract;
 use super::name::{EntityId, Names};
 use super::slot::Slots;
-use super::term::{Key, Keys};
+use super::term::{Key, Keys, Role};
 use crate::article::Library;
 use crate::language::date::{Day, mentions};
+use crate::language::pattern::{Form, Found, Patterns};
 use crate::language::token::tokens;
 use crate::text::Span;
 use jiff::civil::Date;
@@ -182,6 +183,16 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn text(&self, claim: &Claim, span: Span) -> &str {
         span.of(&self.library.articles()[claim.article].text)
+    }
+
+    /// Finds the phrases of a list in a claim.
+    #[must_use]
+    pub fn phrases(&self, list: &Patterns, claim: &Claim) -> Vec<Found> {
+        list.find(claim.terms.len(), |i| {
+            let term = &claim.terms[i];
+            let mark = term.role == Role::Mark;
+            Form { text: &term.text, stem: self.keys.stem(&term.text), mark }
+        })
     }
 
     /// Returns the short name of the article that makes a claim.

@@ -15,9 +15,13 @@ mod datetime;
 mod earlier;
 mod exclusive;
 mod instance;
+mod intent;
 mod journey;
 mod modality;
 mod negation;
+mod offer;
+mod opposed;
+mod opposite;
 mod ordering;
 mod parts;
 mod pending;
@@ -31,8 +35,10 @@ mod spread;
 mod stance;
 mod standing;
 mod superlative;
+mod trend;
 mod unanimous;
 mod universal;
+mod venue;
 
 pub(super) use quantity::noun_class_of;
 
@@ -144,10 +150,13 @@ pub const DETECTORS: &[Detector] = &[
     clock::DETECTOR,
     journey::DETECTOR,
     place::DIRECTION,
+    venue::DETECTOR,
     role::OFFICE,
     actor::DETECTOR,
     negation::DETECTOR,
     stance::DETECTOR,
+    opposite::DETECTOR,
+    trend::DETECTOR,
     ordering::DETECTOR,
     superlative::SINCE,
     superlative::ONLY,
@@ -162,10 +171,13 @@ pub const DETECTORS: &[Detector] = &[
     always::FIRST,
     modality::CONFIRMED,
     pending::DETECTOR,
+    intent::DETECTOR,
     modality::PLANNED,
     speaker::DETECTOR,
     cause::DETECTOR,
     exclusive::DETECTOR,
+    opposed::DETECTOR,
+    offer::DETECTOR,
     speed::DETECTOR,
     spread::INSTALMENTS,
     parts::DETECTOR,

@@ -1,5 +1,6 @@
 //! Word lists from `assets/lexicon`, compiled in and parsed on first use.
 
+use super::pattern::Patterns;
 use super::wordlist::{Classes, Kinds, Phrases, Table, Words};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -36,6 +37,20 @@ pub static EXCLUSIVE: Classes = Classes::new(asset!("exclusive.txt"));
 pub static OPPOSITES: Classes = Classes::new(asset!("opposites.txt"));
 /// What everyday words are or imply, beside WordNet: the kind is the word, the phrases what it is.
 pub static EVERYDAY: Kinds = Kinds::new(asset!("everyday.txt"));
+/// What news says goes up or down, and the words that name it.
+pub static MEASURES: Patterns = Patterns::new(asset!("measures.txt"));
+/// How measures move: up, down, not at all.
+pub static TRENDS: Patterns = Patterns::new(asset!("trends.txt"));
+/// What joins a cause and its effect; the class says on which side the cause stands.
+pub static CAUSES: Patterns = Patterns::new(asset!("causes.txt"));
+/// Roles of a place in an event: where it was held, made, found.
+pub static VENUES: Patterns = Patterns::new(asset!("venues.txt"));
+/// Kinds of places; those of one line exclude each other.
+pub static PLACES: Patterns = Patterns::new(asset!("places.txt"));
+/// What somebody gets or may have, and what there is none of.
+pub static OFFERS: Patterns = Patterns::new(asset!("offers.txt"));
+/// What is meant to be done, and what is ruled out.
+pub static INTENTS: Patterns = Patterns::new(asset!("intents.txt"));
 /// WordNet: parts of speech of a lemma, most frequent first; capitals are rare ones.
 pub static PARTS: Table = Table::new(asset!("wordnet/parts.txt"));
 /// WordNet: direct antonyms, as `a:word`.

@@ -11,6 +11,7 @@ pub mod name;
 pub mod naming;
 pub mod negation;
 pub mod office;
+pub mod pattern;
 pub mod quantity;
 pub mod relation;
 pub mod roster;
