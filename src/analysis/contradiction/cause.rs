@@ -34,16 +34,64 @@ pub(super) const DETECTOR: Detector = Detector {
 
 /// Heads that name no cause by themselves.
 const LIGHT: &[&str] = &[
-    "problem", "issue", "thing", "fact", "reason", "circumstance", "factor", "way", "event",
-    "people", "person", "situation", "number", "lot", "combination", "series", "time", "day",
-    "year", "week", "month", "hour", "condition", "matter", "step", "part", "case", "kind", "man",
-    "woman", "one", "cause", "blame", "result", "question", "report", "minister", "spokesman",
+    "problem",
+    "issue",
+    "thing",
+    "fact",
+    "reason",
+    "circumstance",
+    "factor",
+    "way",
+    "event",
+    "people",
+    "person",
+    "situation",
+    "number",
+    "lot",
+    "combination",
+    "series",
+    "time",
+    "day",
+    "year",
+    "week",
+    "month",
+    "hour",
+    "condition",
+    "matter",
+    "step",
+    "part",
+    "case",
+    "kind",
+    "man",
+    "woman",
+    "one",
+    "cause",
+    "blame",
+    "result",
+    "question",
+    "report",
+    "minister",
+    "spokesman",
 ];
 
 /// Words for whatever the story is about: a cause of it is a cause of the event.
 const STORY: &[&str] = &[
-    "accident", "disaster", "tragedy", "catastrophe", "incident", "downfall", "defeat", "collapse",
-    "crisis", "failure", "affair", "calamity", "debacle", "fiasco", "outcome", "loss",
+    "accident",
+    "disaster",
+    "tragedy",
+    "catastrophe",
+    "incident",
+    "downfall",
+    "defeat",
+    "collapse",
+    "crisis",
+    "failure",
+    "affair",
+    "calamity",
+    "debacle",
+    "fiasco",
+    "outcome",
+    "loss",
 ];
 
 /// What a cue joins.
@@ -92,6 +140,8 @@ fn joined(claim: &Claim, cue: &Found) -> Option<Joined> {
             (noun_before(end)?, after)
         }
         "undoing" => (noun_after(cue.at.end)?, clause_before.start..cue.at.end),
+        // "the plug is a red herring"
+        "cleared" => (noun_before(cue.at.start)?, cue.at.start..cue.at.start),
         // "it was the valve that failed"
         "cleft" => (noun_after(cue.at.start + 2)?, cue.at.start..cue.at.start),
         "blame" => {
@@ -108,14 +158,25 @@ fn joined(claim: &Claim, cue: &Found) -> Option<Joined> {
 /// Tells whether a cause is said not to be one.
 fn denied(claim: &Claim, cue: &Found, cause: usize) -> bool {
     let before = &claim.terms[cue.at.start.saturating_sub(7)..cue.at.end];
-    claim.negated[cause]
+    cue.class == "cleared"
+        || claim.negated[cause]
         || claim.negated[cue.at.end.saturating_sub(1)]
         || claim.word(cue.at.end) == "not"
         || before.iter().any(|t| {
             matches!(
                 t.text.as_str(),
-                "not" | "nobody" | "never" | "nothing" | "wrong" | "untrue" | "false" | "denied"
-                    | "denies" | "deny" | "neither" | "no"
+                "not"
+                    | "nobody"
+                    | "never"
+                    | "nothing"
+                    | "wrong"
+                    | "untrue"
+                    | "false"
+                    | "denied"
+                    | "denies"
+                    | "deny"
+                    | "neither"
+                    | "no"
             )
         })
 }
@@ -127,12 +188,15 @@ fn is_event(cx: &Context<'_>, claim: &Claim, i: usize) -> bool {
         || STORY.contains(&cx.keys.stem(&claim.terms[i].text))
 }
 
-/// The words and names of the first sentences of an account, as keys.
+/// How many sentences tell what an account is about.
+const LEAD: usize = 5;
+
+/// Tells whether a word stands in the first sentences of two accounts.
 fn in_leads(cx: &Context<'_>, wanted: Key) -> bool {
     let mut articles: Vec<usize> = cx
         .claims
         .iter()
-        .filter(|c| c.order <= 2 && c.content.binary_search(&wanted).is_ok())
+        .filter(|c| c.order <= LEAD && c.content.binary_search(&wanted).is_ok())
         .map(|c| c.article)
         .collect();
     articles.dedup();
@@ -191,22 +255,23 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         }
         // "can overheat because": the verb is the effect when no noun tells one.
         if things.is_empty() {
-            let verbs = effect.clone().filter(|j| claim.terms[*j].role == Role::Verb && !cue.at.contains(j));
+            let verbs = effect
+                .clone()
+                .filter(|j| claim.terms[*j].role == Role::Verb && !cue.at.contains(j));
             things.extend(verbs.map(|j| claim.terms[j].key).filter(|k| cx.weight(*k) > 1.5));
         }
         things.sort_unstable();
         things.dedup();
         let bare = things.is_empty()
             && (effect.is_empty()
-                || effect.clone().all(|j| {
-                    !matches!(claim.terms[j].role, Role::Noun | Role::Name)
-                }));
+                || effect.clone().all(|j| !matches!(claim.terms[j].role, Role::Noun | Role::Name)));
         let story = bare
             || events.iter().any(|j| STORY.contains(&claim.terms[*j].text.as_str()))
             || cue.class == "cleft"
             || things.iter().any(|k| in_leads(cx, *k));
         let person = fall && things.iter().any(|k| is_entity(*k));
-        let own = if bare || person { None } else { things.iter().copied().find(|k| !is_entity(*k)) };
+        let own =
+            if bare || person { None } else { things.iter().copied().find(|k| !is_entity(*k)) };
         // "the bread price" is bread to those who deny that it was about bread.
         let before = (0..cause).rev().take_while(|j| claim.terms[*j].role == Role::Noun);
         let of = (cause + 1..(cause + 5).min(claim.terms.len()))
@@ -224,8 +289,9 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             continue;
         }
         if story {
-            out.push(Fact::new(index, key("cause of the story"), at.clone(), value.clone())
-                .with(own));
+            out.push(
+                Fact::new(index, key("cause of the story"), at.clone(), value.clone()).with(own),
+            );
         }
         for thing in things {
             let fact = Fact::new(index, key(("cause", thing)), at.clone(), value.clone());
@@ -259,7 +325,8 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     if p.background != q.background {
         return None;
     }
-    let quote = |claim: &Claim, fact: &Fact| cx.text(claim, claim.span_of(fact.at.clone())).to_owned();
+    let quote =
+        |claim: &Claim, fact: &Fact| cx.text(claim, claim.span_of(fact.at.clone())).to_owned();
     let shared = || format!("Shared words: {}.", cx.shared(p, q, 5).join(", "));
     if let (Value::Holds(true), Value::Holds(false)) = (&a.value, &b.value) {
         let related = cx.related(p, q, &[]);
@@ -292,7 +359,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let but: Vec<Key> = effect.into_iter().collect();
     let related = cx.related(p, q, &but);
     // The story's own cause needs no further words; a named effect must be shown to be the same one.
-    let central = effect.is_none_or(|e| is_entity(e));
+    let central = effect.is_none_or(is_entity);
     if related < if central { 0.0 } else { 2.5 } {
         return None;
     }
@@ -301,11 +368,8 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let opinion = |claim: &Claim, fact: &Fact| {
         claim.terms[..fact.at.end].iter().any(|t| t.text.starts_with("blam"))
     };
-    let verdict = if opinion(p, a) && opinion(q, b) {
-        Verdict::Disputed
-    } else {
-        Verdict::Contradiction
-    };
+    let verdict =
+        if opinion(p, a) && opinion(q, b) { Verdict::Disputed } else { Verdict::Contradiction };
     Some(
         Conflict::new(format!("The accounts name different causes of the {what}: {m} and {n}."))
             .verdict(verdict)

@@ -76,16 +76,21 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     }
     let (one, other) = (cx.text(p, p.span_of(a.at.clone())), cx.text(q, q.span_of(b.at.clone())));
     // Minds change in weeks, not between two morning papers.
-    let days = cx.anchors[p.article].day.zip(cx.anchors[q.article].day).map_or(0, |(m, n)| {
-        m.until(n).map_or(0, |span| span.get_days().abs())
-    });
+    let days = cx.anchors[p.article]
+        .day
+        .zip(cx.anchors[q.article].day)
+        .map_or(0, |(m, n)| m.until(n).map_or(0, |span| span.get_days().abs()));
     let verdict = if days > 7 { Verdict::Update } else { Verdict::Contradiction };
     Some(
         Conflict::new(format!(
             "\u{201c}{one}\u{201d} in one account, \u{201c}{other}\u{201d} in the other."
         ))
         .verdict(verdict)
-        .step(format!("Same deed: {}; shared words: {}.", cx.show(own), cx.shared(p, q, 5).join(", ")))
+        .step(format!(
+            "Same deed: {}; shared words: {}.",
+            cx.show(own),
+            cx.shared(p, q, 5).join(", ")
+        ))
         .step("Meant in one account, ruled out in the other.")
         .values("meant", "ruled out")
         .bonus(((shared - 3.0) / 4.0).clamp(-0.2, 0.4)),

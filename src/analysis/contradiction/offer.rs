@@ -13,12 +13,12 @@ pub(super) const DETECTOR: Detector = Detector {
     rule: "lexical/offer",
     says: "One source says that something is to be had which the other says is not.",
     example: [
-        "Travellers stranded in Orvel are entitled to a hotel room or to a refund of the fare.",
-        "Refunds are not available to travellers in Orvel.",
+        "Stranded passengers in Orvel are entitled to a hotel room or to a refund of the fare.",
+        "Refunds are out of the question, the Orvel ferry company said.",
     ],
     near_miss: [
-        "Travellers stranded in Orvel are entitled to a hotel room or to a refund of the fare.",
-        "Meals are not available to travellers in Orvel.",
+        "Stranded passengers in Orvel are entitled to a hotel room or to a refund of the fare.",
+        "Meals are out of the question, the Orvel ferry company said.",
     ],
     prior: 0.68,
     within: false,

@@ -31,12 +31,68 @@ pub(super) const DETECTOR: Detector = Detector {
 
 /// Adjectives that pick one thing out of several rather than describe it, or that hold by degrees.
 const PICKING: &[&str] = &[
-    "first", "last", "new", "old", "other", "same", "next", "previous", "former", "early", "late",
-    "left", "right", "big", "large", "small", "little", "great", "long", "short", "high", "low",
-    "young", "good", "bad", "better", "worse", "best", "worst", "more", "less", "many", "few",
-    "much", "major", "minor", "upper", "lower", "north", "south", "east", "west", "inner", "outer",
-    "male", "female", "national", "international", "foreign", "domestic", "able", "sure", "up",
-    "down", "different", "similar", "own", "only", "main", "likely", "unlikely", "direct",
+    "first",
+    "last",
+    "new",
+    "old",
+    "other",
+    "same",
+    "next",
+    "previous",
+    "former",
+    "early",
+    "late",
+    "left",
+    "right",
+    "big",
+    "large",
+    "small",
+    "little",
+    "great",
+    "long",
+    "short",
+    "high",
+    "low",
+    "young",
+    "good",
+    "bad",
+    "better",
+    "worse",
+    "best",
+    "worst",
+    "more",
+    "less",
+    "many",
+    "few",
+    "much",
+    "major",
+    "minor",
+    "upper",
+    "lower",
+    "north",
+    "south",
+    "east",
+    "west",
+    "inner",
+    "outer",
+    "male",
+    "female",
+    "national",
+    "international",
+    "foreign",
+    "domestic",
+    "able",
+    "sure",
+    "up",
+    "down",
+    "different",
+    "similar",
+    "own",
+    "only",
+    "main",
+    "likely",
+    "unlikely",
+    "direct",
 ];
 
 /// The thing of which an adjective is said, and whether it is the subject of a sentence that says so.
@@ -46,8 +102,19 @@ fn thing(claim: &Claim, at: usize) -> Option<(usize, bool)> {
     let copula = (clause.start..at).rev().take(4).find(|i| {
         matches!(
             claim.word(*i),
-            "is" | "are" | "was" | "were" | "been" | "be" | "remained" | "remains" | "stayed"
-                | "looked" | "seemed" | "appeared" | "turned" | "became"
+            "is" | "are"
+                | "was"
+                | "were"
+                | "been"
+                | "be"
+                | "remained"
+                | "remains"
+                | "stayed"
+                | "looked"
+                | "seemed"
+                | "appeared"
+                | "turned"
+                | "became"
         )
     });
     let next = claim.terms.get(at + 1).map(|t| t.role);
@@ -65,9 +132,8 @@ fn thing(claim: &Claim, at: usize) -> Option<(usize, bool)> {
             .take_while(|i| claim.terms[*i].role == Role::Noun)
             .last()
             .unwrap_or(first);
-        let plain = (head + 1..copula).all(|i| {
-            !matches!(claim.terms[i].role, Role::Verb | Role::Mark)
-        });
+        let plain =
+            (head + 1..copula).all(|i| !matches!(claim.terms[i].role, Role::Verb | Role::Mark));
         return plain.then_some((head, true));
     }
     if attributive {

@@ -69,7 +69,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                     && !cx.names.is_person(n.entity)
                     && !claim.terms[n.at.end - 1].possessive
                     && claim.terms[from..n.at.start].iter().all(|t| {
-                        matches!(t.role, Role::Function | Role::Adjective) && !TO.contains(&t.text.as_str())
+                        matches!(t.role, Role::Function | Role::Adjective)
+                            && !TO.contains(&t.text.as_str())
                     })
             });
             if let Some(named) = named
@@ -89,7 +90,9 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             }
             let kind = kinds.iter().find(|k| {
                 within.contains(&k.at.start)
-                    && claim.terms[from..k.at.start].iter().all(|t| t.role != Role::Mark && !TO.contains(&t.text.as_str()))
+                    && claim.terms[from..k.at.start]
+                        .iter()
+                        .all(|t| t.role != Role::Mark && !TO.contains(&t.text.as_str()))
             });
             let person = || {
                 let before = claim.clause(word).start..word;
@@ -98,7 +101,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                     .iter()
                     .any(|n| before.contains(&n.at.start) && cx.names.is_person(n.entity))
             };
-            if let Some(kind) = kind.filter(|k| (k.class == "whereabouts") == (venue.class == "stay"))
+            if let Some(kind) =
+                kind.filter(|k| (k.class == "whereabouts") == (venue.class == "stay"))
                 && (venue.class != "stay" || person())
             {
                 out.push(Fact::new(
@@ -128,10 +132,14 @@ fn contained(cx: &Context<'_>, a: EntityId, b: EntityId) -> bool {
     cx.claims.iter().any(|claim| {
         claim.names.windows(2).any(|w| {
             let pair = (w[0].entity, w[1].entity);
-            (pair == (a, b) || pair == (b, a)) && w[1].at.start <= w[0].at.end + 3
-                && claim.terms[w[0].at.end..w[1].at.start]
-                    .iter()
-                    .all(|t| matches!(t.text.as_str(), "," | "in" | "of" | "the" | "near" | "off" | "on" | "district" | "("))
+            (pair == (a, b) || pair == (b, a))
+                && w[1].at.start <= w[0].at.end + 3
+                && claim.terms[w[0].at.end..w[1].at.start].iter().all(|t| {
+                    matches!(
+                        t.text.as_str(),
+                        "," | "in" | "of" | "the" | "near" | "off" | "on" | "district" | "("
+                    )
+                })
         })
     })
 }
@@ -172,14 +180,11 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     }
     let word = |claim: &Claim, at: &Range<usize>| claim.word(at.start).to_owned();
-    let open = cx
-        .phrases(&VENUES, p)
-        .iter()
-        .any(|f| f.at.start == a.at.start && OPEN.contains(&f.class));
+    let open =
+        cx.phrases(&VENUES, p).iter().any(|f| f.at.start == a.at.start && OPEN.contains(&f.class));
     // The same thing stands beside both.
     let (x, y) = (p.arguments(&a.at), q.arguments(&b.at));
-    let common: Vec<Key> =
-        x.into_iter().filter(|k| y.contains(k) && !own.contains(k)).collect();
+    let common: Vec<Key> = x.into_iter().filter(|k| y.contains(k) && !own.contains(k)).collect();
     let shared: f64 = common.iter().map(|k| cx.weight(*k)).sum();
     let related = cx.related(p, q, &own);
     // "The talks are held at": what the talks are stands in the sentence before.
@@ -200,7 +205,10 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         claim.names.iter().map(|n| n.entity).filter(|id| cx.names.is_person(*id)).collect()
     };
     let (m, n) = (people(p), people(q));
-    if !m.is_empty() && !n.is_empty() && !m.iter().any(|i| n.iter().any(|j| cx.names.may_be_one(*i, *j))) {
+    if !m.is_empty()
+        && !n.is_empty()
+        && !m.iter().any(|i| n.iter().any(|j| cx.names.may_be_one(*i, *j)))
+    {
         return None;
     }
     let (one, other) = (cx.text(p, p.span_of(a.at.clone())), cx.text(q, q.span_of(b.at.clone())));
