@@ -34,6 +34,7 @@ mod speed;
 mod spread;
 mod stance;
 mod standing;
+mod state;
 mod superlative;
 mod trend;
 mod unanimous;
@@ -177,6 +178,7 @@ pub const DETECTORS: &[Detector] = &[
     cause::DETECTOR,
     exclusive::DETECTOR,
     opposed::DETECTOR,
+    state::DETECTOR,
     offer::DETECTOR,
     speed::DETECTOR,
     spread::INSTALMENTS,

@@ -49,6 +49,8 @@ pub static VENUES: Patterns = Patterns::new(asset!("venues.txt"));
 pub static PLACES: Patterns = Patterns::new(asset!("places.txt"));
 /// What somebody gets or may have, and what there is none of.
 pub static OFFERS: Patterns = Patterns::new(asset!("offers.txt"));
+/// Exclusive poles of the states of a thing or person.
+pub static STATES: Patterns = Patterns::new(asset!("states.txt"));
 /// What is meant to be done, and what is ruled out.
 pub static INTENTS: Patterns = Patterns::new(asset!("intents.txt"));
 /// WordNet: parts of speech of a lemma, most frequent first; capitals are rare ones.

@@ -18,12 +18,12 @@ pub(super) const DETECTOR: Detector = Detector {
     rule: "lexical/opposed",
     says: "The sources say of one subject two things of which only one can hold.",
     example: [
-        "The treasurer of Orvel confessed to the forgery of the harbour accounts.",
-        "The treasurer denied the forgery of the Orvel harbour accounts.",
+        "The treasurer of Orvel supported the lease of the harbour cranes.",
+        "The treasurer opposed the lease of the Orvel harbour cranes.",
     ],
     near_miss: [
-        "The treasurer of Orvel confessed to the forgery of the harbour accounts.",
-        "The mayor denied that the Orvel harbour accounts were public.",
+        "The treasurer of Orvel supported the lease of the harbour cranes.",
+        "The mayor opposed the closure of the Orvel market.",
     ],
     prior: 0.64,
     within: false,
