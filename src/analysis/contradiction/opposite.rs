@@ -16,12 +16,12 @@ pub(super) const DETECTOR: Detector = Detector {
     rule: "antonym/adjective",
     says: "The sources say of one thing that it was so, and that it was the opposite.",
     example: [
-        "The floor of the Orvel hall was wet when the dancers came in.",
-        "The floor of the Orvel hall was dry, the dancers said.",
+        "The speech in the Orvel hall was audible to the dancers at the door.",
+        "The speech in the Orvel hall was inaudible, the dancers said.",
     ],
     near_miss: [
-        "The floor of the Orvel hall was wet when the dancers came in.",
-        "The dancers of the Orvel hall were given dry towels.",
+        "The speech in the Orvel hall was audible to the dancers at the door.",
+        "The speech of the dancers in the Orvel hall was long.",
     ],
     prior: 0.62,
     within: false,

@@ -23,7 +23,7 @@ pub(super) const DETECTOR: Detector = Detector {
     ],
     near_miss: [
         "Shares in Orvel Mills closed 8% lower on Tuesday.",
-        "Sales at Orvel Mills rose in the first quarter.",
+        "The Orvel Mills stock has lost a fifth of its value since May.",
     ],
     prior: 0.70,
     within: false,
