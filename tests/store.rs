@@ -4,6 +4,11 @@
 //! 4 x 1,000 and 32 x 100 concurrent adds, and 1,500 flipped bits.
 
 #![allow(missing_docs, reason = "a test has no readers of its documentation")]
+#![allow(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "figures for people, with --nocapture"
+)]
 
 use rashomon::annotation::{Annotation, Edit, Id, Selector, Target};
 use rashomon::store::Store;

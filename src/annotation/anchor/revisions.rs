@@ -337,6 +337,7 @@ fn measure(rounds: usize) -> Counts {
 }
 
 #[test]
+#[allow(clippy::print_stderr, reason = "the counts are for people, with --nocapture")]
 fn states_hold_on_revisions() {
     let long = std::env::var("RASHOMON_LONG_TESTS").ok().and_then(|n| n.parse().ok());
     let counts = measure(150 * long.unwrap_or(1));
