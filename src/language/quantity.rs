@@ -10,7 +10,7 @@ mod unit;
 
 pub use find::quantities;
 pub use numeral::{is_cardinal, is_number_word, numeral};
-pub use unit::is_unit;
+pub use unit::{is_currency, is_unit};
 
 use crate::text::Span;
 

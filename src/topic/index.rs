@@ -9,7 +9,7 @@ use super::when;
 use crate::article::{Article, BlockKind, Library};
 use crate::language::name::{self, Name};
 use crate::language::naming::NameKind;
-use crate::language::quantity::is_unit;
+use crate::language::quantity::is_currency;
 use crate::language::roster::Roster;
 use crate::language::word::{Cases, words};
 use crate::text::Span;
@@ -123,7 +123,7 @@ impl TopicIndex {
         drafts.extend(talked_about(library, &sentences, &roster));
         drafts.extend(when::topics(library, &sentences));
         drafts.retain(|draft| !draft.name.is_empty());
-        drafts.retain(|d| !is_own_outlet(d, library) && !is_currency(&d.name));
+        drafts.retain(|d| !is_own_outlet(d, library) && !is_currency(&fold(&d.name)));
         let mut topics: Vec<Topic> = merged(drafts).into_iter().map(Draft::finish).collect();
         topics.sort_by(order);
         topics.extend(headings(library, most));
@@ -231,11 +231,6 @@ fn talked_about(library: &Library, sentences: &[Vec<Sentence>], roster: &Roster)
     let mut drafts = talk::topics(&uses, library.len());
     drafts.extend(quoted.into_values().filter(|draft| draft.spread() >= 2 || draft.total() >= 2));
     drafts
-}
-
-/// Tells whether a name is the code of a currency: `EUR`.
-fn is_currency(name: &str) -> bool {
-    name.len() == 3 && name.bytes().all(|b| b.is_ascii_uppercase()) && is_unit(&fold(name))
 }
 
 /// Tells whether a topic is the name of the outlets themselves, in their own accounts and nowhere else.

@@ -201,7 +201,7 @@ pub(super) fn is_caption(line: &str) -> bool {
     };
     let end = line.trim_end_matches(['.', ')', ']', ' ']);
     let tail = end[end.ceil_char_boundary(end.len().saturating_sub(CREDIT))..].to_lowercase();
-    LABELS.iter().any(|label| begins(label))
+    LABELS.iter().any(begins)
         || CREDITS.iter().any(|credit| {
             let inside = credit.starts_with([' ', '(', '[']);
             if inside { tail.contains(credit) } else { tail.ends_with(credit) }

@@ -35,6 +35,12 @@ pub fn is_unit(word: &str) -> bool {
     UNITS.after.contains_key(word)
 }
 
+/// Tells whether a word, in lower case, is the sign or code of a currency: `eur`.
+#[must_use]
+pub fn is_currency(word: &str) -> bool {
+    currency(word).is_some()
+}
+
 /// The unit that stands before a figure.
 pub(super) fn before(word: &str) -> Option<(&'static str, f64)> {
     UNITS.before.get(word).copied()
