@@ -1,5 +1,5 @@
 //! Scores the analysis on clusters of articles with known contradictions: precision, recall and false alarms
-//! by cluster, type and rule.
+//! by cluster, type, rule and band of confidence.
 //!
 //! ```text
 //! cargo run --release --example evaluate -- DIR
@@ -12,7 +12,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
-use rashomon::analysis::{Analysis, Finding, Side, analyze};
+use rashomon::analysis::{Analysis, Band, Finding, Side, analyze};
 use rashomon::article::{Library, read};
 use rashomon::text::Span;
 use serde_json::Value;
@@ -43,6 +43,14 @@ impl Tally {
     }
 }
 
+/// How sure the findings of a band were, and how often they were right.
+#[derive(Default)]
+struct Reliability {
+    calls: u32,
+    right: u32,
+    confidence: f64,
+}
+
 /// One gold pair: for each side, the article and the sentences that say it.
 type Pair = [(usize, Vec<Span>); 2];
 
@@ -52,8 +60,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::read_dir(dir)?.filter_map(Result::ok).map(|e| e.path()).collect();
     folders.sort();
     let (mut all, mut types, mut rules) = (Tally::default(), BTreeMap::new(), BTreeMap::new());
+    let mut bands = BTreeMap::new();
     for folder in folders.iter().filter(|f| f.join("gold.json").is_file()) {
-        let tally = cluster(folder, &mut types, &mut rules)?;
+        let tally = cluster(folder, &mut types, &mut rules, &mut bands)?;
         tally.show(&folder.file_name().unwrap_or_default().to_string_lossy());
         all.gold += tally.gold;
         all.found += tally.found;
@@ -65,6 +74,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     types.iter().for_each(|(name, tally)| tally.show(name));
     println!("\nby rule");
     rules.iter().for_each(|(name, tally)| tally.show(name));
+    println!("\nby band: how sure, and how often right");
+    for (band, reliability) in bands.iter().rev() {
+        let Reliability { calls, right, confidence } = reliability;
+        let mean = |sum: f64| sum / f64::from((*calls).max(1));
+        println!(
+            "{band:<8?} calls {calls:>3}  mean confidence {:.2}  right {:.2}",
+            mean(*confidence),
+            mean(f64::from(*right))
+        );
+    }
     Ok(())
 }
 
@@ -72,6 +91,7 @@ fn cluster(
     folder: &Path,
     types: &mut BTreeMap<String, Tally>,
     rules: &mut BTreeMap<String, Tally>,
+    bands: &mut BTreeMap<Band, Reliability>,
 ) -> Result<Tally, Box<dyn std::error::Error>> {
     let gold: Value = serde_json::from_slice(&std::fs::read(folder.join("gold.json"))?)?;
     let mut library = Library::new();
@@ -107,6 +127,10 @@ fn cluster(
             (0..contradictions.len()).filter(|i| fits(finding, &contradictions[*i].1)).collect();
         let rule = rules.entry(finding.rule.to_owned()).or_default();
         rule.calls += 1;
+        let band = bands.entry(finding.band()).or_default();
+        band.calls += 1;
+        band.confidence += finding.confidence;
+        band.right += u32::from(!hits.is_empty());
         tally.calls += 1;
         if hits.is_empty() {
             let trap = traps.iter().any(|t| fits(finding, &t.1));

@@ -401,4 +401,21 @@ mod tests {
             assert!(a.mentions.iter().eq(mentions), "{}", a.name);
         }
     }
+
+    #[test]
+    fn a_first_run_shows_the_whole_program() {
+        let analysis = crate::analysis::analyze(&bundled());
+        let mut kinds: Vec<_> = analysis
+            .contradictions
+            .iter()
+            .filter(|f| f.confidence >= crate::analysis::Analysis::DEFAULT_THRESHOLD)
+            .map(|f| f.kind)
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert!(kinds.len() >= 8, "{kinds:?}");
+        assert!(!analysis.corroborations.is_empty() && !analysis.updates.is_empty());
+        assert!(INDEX.topics.iter().any(|t| t.silent().count() > 0));
+        assert!(INDEX.topics.iter().filter(|t| t.variants.len() > 2).count() > 1);
+    }
 }
