@@ -8,6 +8,8 @@
 //! each file, counted from 0, and written to the first argument; the odd lines only check. `--check` prints
 //! the figures of the weights as they are built in and writes nothing.
 
+#![allow(clippy::print_stdout, reason = "an example prints")]
+
 use rashomon::analysis::judge::{Label, judge, noticed};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
