@@ -10,9 +10,8 @@ use super::claim::{Claim, Counted};
 use super::extract::entity_key;
 use super::predicate::{Class, Force};
 use super::term::{Key, Keys, Role};
-use crate::language::lexicon::{self, SORTS};
+use crate::language::lexicon::{self, EVERYDAY, HYPERNYMS, SORTS, SYNONYMS};
 use crate::language::quantity::{Hedge, Unit};
-use crate::language::relation::{kind_of, synonyms};
 use crate::language::stem::{Part, lemma};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -55,6 +54,8 @@ pub struct Slot {
     pub head: Option<usize>,
     /// Its dictionary form.
     lemma: String,
+    /// What it is a kind of, and its synonyms.
+    kin: Vec<&'static str>,
     /// The key of the noun that is counted, where it stands elsewhere too: `two of the twelve`.
     pub key: Option<Key>,
     /// Its class in `assets/lexicon/nouns.txt`.
@@ -277,6 +278,12 @@ fn slot(claims: &[Claim], index: usize, at: usize, keys: &Keys) -> Option<Slot> 
     let term = head.map(|i| &claim.terms[i]).or(lent);
     let word = term.map_or("", |t| t.text.as_str());
     let lemma = lemma(word, Part::Noun);
+    let mut kin: Vec<&'static str> = Vec::new();
+    if count {
+        kin.extend(EVERYDAY.of(&lemma));
+        kin.extend(HYPERNYMS.of_part(&lemma, 'n'));
+        kin.extend(SYNONYMS.of_part(&lemma, 'n'));
+    }
     let sorts: Vec<_> = SORTS.values(&lemma).collect();
     let person =
         sorts.first() == Some(&"person") || matches!(lemma.as_str(), "people" | "us" | "them");
@@ -326,6 +333,7 @@ fn slot(claims: &[Claim], index: usize, at: usize, keys: &Keys) -> Option<Slot> 
         fates,
         class: super::contradiction::noun_class_of(keys, word),
         lemma,
+        kin,
         person,
         deed,
         who,
@@ -431,12 +439,12 @@ fn heads(a: &Slot, b: &Slot, weight: &dyn Fn(Key) -> f64) -> Option<f64> {
     if a.person != b.person {
         return None;
     }
-    let kin = |p: &str, q: &str| kind_of(p, q, Part::Noun) || synonyms(p, q, Part::Noun);
+    let kin = || a.kin.contains(&b.lemma.as_str()) || b.kin.contains(&a.lemma.as_str());
     if a.person {
         let anybody = is_anybody(&a.lemma) || is_anybody(&b.lemma);
-        return (anybody || kin(&a.lemma, &b.lemma) || kin(&b.lemma, &a.lemma)).then_some(0.6);
+        return (anybody || kin()).then_some(0.6);
     }
-    (kin(&a.lemma, &b.lemma) || kin(&b.lemma, &a.lemma)).then_some(0.8)
+    kin().then_some(0.8)
 }
 
 /// Returns how much two slots share; 0 when they cannot be of one thing.
