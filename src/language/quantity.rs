@@ -319,7 +319,7 @@ mod tests {
 
     #[test]
     fn names_with_digits_are_no_quantities() {
-        for text in ["a DF-5 missile", "the G7 summit", "a B-52 bomber"] {
+        for text in ["a DF-5 missile", "the G7 summit", "a B-52 bomber", "lost at 1612 UTC"] {
             assert_eq!(read(text), [], "{text}");
         }
     }

@@ -46,12 +46,13 @@ impl Table {
 
     fn lines(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            lexicon::entries(self.text)
-                .filter_map(|line| {
-                    // entries are slices of the text
-                    u32::try_from(line.as_ptr() as usize - self.text.as_ptr() as usize).ok()
-                })
-                .collect()
+            let after = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+            let begins = |start: &u32| {
+                let line = self.text.as_bytes().get(*start as usize);
+                line.is_some_and(|first| !matches!(first, b'#' | b'\n' | b'\r'))
+            };
+            let ends = self.text.match_indices('\n').map(|(at, _)| after(at));
+            std::iter::once(0).chain(ends).filter(begins).collect()
         })
     }
 
@@ -65,15 +66,12 @@ impl Table {
     pub fn get(&self, key: &str) -> Option<&'static str> {
         let lines = self.lines();
         let from = |start: u32| &self.text[start as usize..];
-        // The tab sorts before every letter of a key, so that a key is less than those it begins.
-        let wanted = || key.bytes().chain([b'\t']);
+        // The tab sorts before every letter of a key, so that a key is less than those it begins. Slices are
+        // compared many bytes at a time: the analysis asks a million times.
         let order = |start: u32| {
             let line = from(start).as_bytes();
-            wanted()
-                .zip(line)
-                .map(|(want, found)| found.cmp(&want))
-                .find(|order| order.is_ne())
-                .unwrap_or(std::cmp::Ordering::Equal)
+            let (head, rest) = line.split_at(key.len().min(line.len()));
+            head.cmp(key.as_bytes()).then_with(|| rest.first().cmp(&Some(&b'\t')))
         };
         let at = lines.binary_search_by(|&start| order(start)).ok()?;
         from(lines[at]).lines().next()?.get(key.len() + 1..)

@@ -321,6 +321,10 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     }
     let related = cx.related(p, q, &[]);
     let all = [(p, a), (q, b)].iter().any(|(c, f)| subject::everybody(c, &f.at));
+    // "Nobody was arrested" tells of the event, "in prison since March" of what was before it.
+    if all && (p.has_word(&["since"]) || q.has_word(&["since"])) {
+        return None;
+    }
     // "Nobody was hurt" says it of all; "the square was cleared and nobody was hurt" of those there.
     let of_all = [(p, a), (q, b)].iter().any(|(c, f)| {
         subject::everybody(c, &f.at)

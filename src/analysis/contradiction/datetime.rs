@@ -101,6 +101,9 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     if x.force != y.force {
         return None;
     }
+    if homeward(p, x.at.end) != homeward(q, y.at.end) {
+        return None;
+    }
     let (who_a, who_b) = (subject(cx, p, x.at.start), subject(cx, q, y.at.start));
     if let (Some(m), Some(n)) = (who_a, who_b)
         && !cx.names.may_be_one(m, n)
@@ -166,6 +169,11 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         .values(s.to_string(), t.to_string())
         .bonus(((related - 2.5) / 4.0).clamp(0.0, 1.0) - if x.key == y.key { 0.0 } else { 0.3 }),
     )
+}
+
+/// Tells whether the word after a verb turns it around: to fly in and to fly home are two happenings.
+fn homeward(claim: &Claim, end: usize) -> bool {
+    matches!(claim.word(end), "home" | "back" | "out" | "away" | "off")
 }
 
 /// How the day of a claim was found.

@@ -35,7 +35,11 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     for predicate in &claim.predicates {
         let word = cx.keys.show(predicate.key);
         let reports = predicate.class.is_none() && lexicon::ATTRIBUTION.kind(word) == Some("verb");
-        if reports || predicate.force != Force::Fact || partial(claim, predicate.at.start) {
+        if reports
+            || predicate.force != Force::Fact
+            || partial(claim, predicate.at.start)
+            || predicate.negated && rest(claim, predicate.at.start)
+        {
             continue;
         }
         let fact = Fact::new(
@@ -121,6 +125,17 @@ fn same_doer(p: &Claim, a: &Fact, q: &Claim, b: &Fact) -> bool {
     };
     let (x, y) = (doers(p, a), doers(q, b));
     x.is_empty() || y.is_empty() || x.iter().any(|k| y.contains(k))
+}
+
+/// "Nothing else was signed", "no other deal", "no more talks": what was signed before is not denied.
+fn rest(claim: &Claim, at: usize) -> bool {
+    let clause = claim.clause(at);
+    claim.terms[clause].windows(2).any(|w| {
+        matches!(
+            w[0].text.as_str(),
+            "no" | "nothing" | "nobody" | "none" | "not" | "never" | "any" | "anything"
+        ) && matches!(w[1].text.as_str(), "else" | "other" | "others" | "more" | "further")
+    })
 }
 
 /// "No talks have been confirmed" denies no talks; another rule looks at it.

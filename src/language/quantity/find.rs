@@ -120,6 +120,17 @@ fn is_year(atoms: &[Atom], at: usize, end: usize) -> bool {
         )
 }
 
+/// An hour as timetables and weather services write it: `1612 UTC`.
+fn is_hour(atoms: &[Atom], at: usize, end: usize) -> bool {
+    const ZONES: [&str; 10] =
+        ["utc", "gmt", "cet", "cest", "est", "edt", "pst", "pdt", "bst", "zulu"];
+    let next = atoms.get(end).map_or("", |a| a.text.as_str());
+    atoms[at].digit
+        && end == at + 1
+        && matches!(atoms[at].text.len(), 3 | 4)
+        && ZONES.iter().any(|zone| next.eq_ignore_ascii_case(zone))
+}
+
 fn quantity_at(atoms: &[Atom], at: usize) -> Option<(Quantity, usize)> {
     let before_word = |n: usize| at.checked_sub(n).map_or("", |i| atoms[i].text.as_str());
     if let Some(found) = age_at(atoms, at) {
@@ -149,7 +160,9 @@ fn quantity_at(atoms: &[Atom], at: usize) -> Option<(Quantity, usize)> {
                 && atoms[at - 1].glued);
     // "the 40s" is a decade, and "2019" in "the 2019 agreement" a year.
     let decade = atoms.get(at + first.len).is_some_and(|a| a.glued && a.text == "s");
-    if atoms[at].digit && (glued_to_letters || decade || is_year(atoms, at, at + first.len)) {
+    let end = at + first.len;
+    let named = glued_to_letters || decade || is_year(atoms, at, end) || is_hour(atoms, at, end);
+    if atoms[at].digit && named {
         return None;
     }
     let mut end = at + first.len;
