@@ -33,8 +33,16 @@ impl Words {
 #[derive(Debug)]
 pub struct Table {
     text: &'static str,
-    /// Where the lines begin, in bytes, found on first use.
-    lines: OnceLock<Vec<u32>>,
+    lines: OnceLock<Lines>,
+}
+
+/// Where the lines of a table begin, found on first use.
+#[derive(Debug)]
+struct Lines {
+    /// In bytes.
+    starts: Vec<u32>,
+    /// For each first byte of a key, how many lines begin with a lesser one.
+    before: [u32; 257],
 }
 
 impl Table {
@@ -44,15 +52,24 @@ impl Table {
         Self { text, lines: OnceLock::new() }
     }
 
-    fn lines(&self) -> &[u32] {
+    fn lines(&self) -> &Lines {
         self.lines.get_or_init(|| {
+            let bytes = self.text.as_bytes();
             let after = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
             let begins = |start: &u32| {
-                let line = self.text.as_bytes().get(*start as usize);
-                line.is_some_and(|first| !matches!(first, b'#' | b'\n' | b'\r'))
+                let first = bytes.get(*start as usize);
+                first.is_some_and(|first| !matches!(first, b'#' | b'\n' | b'\r'))
             };
             let ends = self.text.match_indices('\n').map(|(at, _)| after(at));
-            std::iter::once(0).chain(ends).filter(begins).collect()
+            let starts: Vec<u32> = std::iter::once(0).chain(ends).filter(begins).collect();
+            let mut before = [0; 257];
+            for start in &starts {
+                before[bytes[*start as usize] as usize + 1] += 1;
+            }
+            for byte in 1..before.len() {
+                before[byte] += before[byte - 1];
+            }
+            Lines { starts, before }
         })
     }
 
@@ -64,7 +81,9 @@ impl Table {
     /// ```
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&'static str> {
-        let lines = self.lines();
+        let Lines { starts, before } = self.lines();
+        let first = usize::from(*key.as_bytes().first()?);
+        let lines = &starts[before[first] as usize..before[first + 1] as usize];
         let from = |start: u32| &self.text[start as usize..];
         // The tab sorts before every letter of a key, so that a key is less than those it begins. Slices are
         // compared many bytes at a time: the analysis asks a million times.
