@@ -243,6 +243,8 @@ fn append() -> Job {
     let mut store = Store::open(dir.path());
     let mut next = 1000;
     Box::new(move || {
+        // the folder goes with the store
+        let _held = &dir;
         next += 1;
         store.apply(&[Edit::Add(note(next))]).expect("it is saved");
     })

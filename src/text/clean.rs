@@ -216,6 +216,11 @@ struct Writer {
     joiner: Option<char>,
 }
 
+/// Tells whether a character ties the next letter to its grapheme: a joiner, or a sign that stands before.
+fn is_tie(c: char) -> bool {
+    c == '\u{200d}' || is_prepended(c)
+}
+
 impl Writer {
     fn push_plain(&mut self, run: &str) {
         let mut rest = run.chars();
@@ -266,27 +271,48 @@ impl Writer {
             self.begin(c);
             return;
         }
-        if self.points < MAX_POINTS && self.bytes + c.len_utf8() <= MAX_BYTES {
-            self.out.push(c);
-            self.points += 1;
-            self.bytes += c.len_utf8();
-            self.last = Some(c);
-            self.indicators += usize::from(is_indicator(c));
-            if is_linker(c) {
-                self.linked = true;
-            } else if !is_extender(c) {
-                self.linked = false;
-            }
-        } else if is_extender(c) || !(self.linked || self.last == Some('\u{200d}')) {
+        if self.has_room(c) {
+            self.join(c);
+        } else if is_extender(c) || !(self.linked || self.last.is_some_and(is_tie)) {
             self.hidden += 1;
         } else {
             // A letter is flesh: it stays, and what tied it to the full grapheme goes.
-            while let Some(tie) = self.out.chars().next_back().filter(|c| is_extender(*c)) {
+            while self.points > 0
+                && let Some(tie) = self.out.chars().next_back()
+                && (is_extender(tie) || is_tie(tie))
+            {
                 self.out.truncate(self.out.len() - tie.len_utf8());
+                self.points -= 1;
+                self.bytes = self.bytes.saturating_sub(tie.len_utf8());
                 self.hidden += 1;
             }
-            self.out.push(c);
-            self.begin(c);
+            // It is then as if the ties had never stood there.
+            self.last = self.out.chars().next_back().filter(|_| self.points > 0);
+            self.linked = false;
+            if self.joins(c) && self.has_room(c) {
+                self.join(c);
+            } else {
+                self.out.push(c);
+                self.begin(c);
+            }
+        }
+    }
+
+    fn has_room(&self, c: char) -> bool {
+        self.points < MAX_POINTS && self.bytes + c.len_utf8() <= MAX_BYTES
+    }
+
+    /// Writes a character into the grapheme that is being written.
+    fn join(&mut self, c: char) {
+        self.out.push(c);
+        self.points += 1;
+        self.bytes += c.len_utf8();
+        self.last = Some(c);
+        self.indicators += usize::from(is_indicator(c));
+        if is_linker(c) {
+            self.linked = true;
+        } else if !is_extender(c) {
+            self.linked = false;
         }
     }
 
@@ -308,7 +334,9 @@ impl Writer {
             let script = is_joining_script(last) && is_joining_script(next);
             (emoji || script) && last != '\u{200c}' && last != '\u{200d}'
         });
-        if honest && self.points < MAX_POINTS && self.bytes + joiner.len_utf8() <= MAX_BYTES {
+        // Where there is no room for what it joins, it would be left joining nothing.
+        let bytes = self.bytes + joiner.len_utf8() + next.len_utf8();
+        if honest && self.points + 2 <= MAX_POINTS && bytes <= MAX_BYTES {
             self.out.push(joiner);
             self.points += 1;
             self.bytes += joiner.len_utf8();
@@ -445,6 +473,12 @@ mod tests {
         assert_eq!(clean(&chain).text.matches('👩').count(), 1_000);
         let stack = "क्".repeat(1_000);
         assert_eq!(clean(&stack).text.matches('क').count(), 1_000);
+        // The mark behind the joiner has no room: the joiner goes with it.
+        let full = "a\u{94d}\u{300}क\u{94d}\u{300}क\u{200c}\u{94d}a";
+        assert_eq!(clean(full).text, full.replace("\u{200c}\u{94d}", ""));
+        // Letters behind a sign that stands before them are not lost with it.
+        let before = "ᄀ\u{94d}🏽\u{94d}क\u{94d}\u{200d}\u{600}aA";
+        assert!(clean(before).text.ends_with("aA"));
     }
 
     /// Every scalar value, between two letters and between two emoji: nothing that a terminal acts on
