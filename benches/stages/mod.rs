@@ -180,7 +180,7 @@ fn echoes() -> Job {
 }
 
 fn judge_pair() -> Job {
-    let premise = "Kim Jong Un arrived in Beijing on Tuesday with twelve officials.";
+    let premise = "Kim Jong Un came to Beijing on Tuesday with twelve officials.";
     let hypothesis = "Kim did not arrive in Beijing before Wednesday.";
     Box::new(move || drop(black_box(judge::judge(premise, hypothesis))))
 }
