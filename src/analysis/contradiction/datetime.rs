@@ -150,8 +150,9 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             return None;
         }
     }
-    // Months and years apart: another happening of the same kind.
-    if s.gap_days(t) > 21 && !(p.background && q.background) {
+    // Months and years apart: another happening of the same kind, and always so where one account tells of both.
+    let one_account = p.article == q.article;
+    if s.gap_days(t) > 21 && (one_account || !(p.background && q.background)) {
         return None;
     }
     Some(
