@@ -188,11 +188,22 @@ impl<'a> Context<'a> {
     /// Finds the phrases of a list in a claim.
     #[must_use]
     pub fn phrases(&self, list: &Patterns, claim: &Claim) -> Vec<Found> {
-        list.find(claim.terms.len(), |i| {
+        self.phrases_where(list, claim, |_| true)
+    }
+
+    /// Finds those of them that `fits` says yes to.
+    pub fn phrases_where(
+        &self,
+        list: &Patterns,
+        claim: &Claim,
+        fits: impl Fn(&Found) -> bool,
+    ) -> Vec<Found> {
+        let form = |i: usize| {
             let term = &claim.terms[i];
             let mark = term.role == Role::Mark;
             Form { text: &term.text, stem: self.keys.stem(&term.text), mark }
-        })
+        };
+        list.find_where(claim.terms.len(), form, fits)
     }
 
     /// Returns the short name of the article that makes a claim.

@@ -51,6 +51,8 @@ pub static PLACES: Patterns = Patterns::new(asset!("places.txt"));
 pub static OFFERS: Patterns = Patterns::new(asset!("offers.txt"));
 /// Exclusive poles of the states of a thing or person.
 pub static STATES: Patterns = Patterns::new(asset!("states.txt"));
+/// Questions with one answer and what answers them, `name kind scope [topic]: answer | answer`.
+pub static ALTERNATIVES: Patterns = Patterns::new(asset!("alternatives.txt"));
 /// What is meant to be done, and what is ruled out.
 pub static INTENTS: Patterns = Patterns::new(asset!("intents.txt"));
 /// WordNet: parts of speech of a lemma, most frequent first; capitals are rare ones.

@@ -28,6 +28,7 @@ struct Parsed {
 
 #[derive(Debug)]
 struct Phrase {
+    words: &'static str,
     rest: Vec<Part>,
     class: usize,
     side: usize,
@@ -58,8 +59,10 @@ pub struct Found {
     pub class: &'static str,
     /// Its side, from 0.
     pub side: usize,
-    /// Its words.
+    /// Its words in the text.
     pub at: Range<usize>,
+    /// Its words in the list, without the sign of an exact form before the first.
+    pub phrase: &'static str,
 }
 
 impl Patterns {
@@ -69,14 +72,18 @@ impl Patterns {
         Self { text, parsed: OnceLock::new() }
     }
 
+    /// Returns the lines of the list: the class, and its sides as they are written.
+    pub fn lines(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        let parts = lexicon::entries(self.text).filter_map(|line| line.split_once(':'));
+        parts.map(|(class, sides)| (class.trim(), sides))
+    }
+
     fn parsed(&self) -> &Parsed {
         self.parsed.get_or_init(|| {
             let mut out = Parsed::default();
             let mut forms: HashMap<&str, String> = HashMap::new();
-            for (class, sides) in
-                lexicon::entries(self.text).filter_map(|line| line.split_once(':'))
-            {
-                out.classes.push(class.trim());
+            for (class, sides) in self.lines() {
+                out.classes.push(class);
                 for (side, members) in lexicon::fields(sides).enumerate() {
                     for member in lexicon::members(members) {
                         let mut words = member.split_whitespace();
@@ -93,7 +100,9 @@ impl Patterns {
                             })
                             .collect();
                         let class = out.classes.len() - 1;
-                        out.phrases.entry(first).or_default().push(Phrase { rest, class, side });
+                        let words = member.trim_start_matches('=');
+                        let phrase = Phrase { words, rest, class, side };
+                        out.phrases.entry(first).or_default().push(phrase);
                     }
                 }
             }
@@ -107,6 +116,17 @@ impl Patterns {
     /// Finds every phrase among `len` words; of those of one class that overlap, the first and longest.
     #[must_use]
     pub fn find<'a>(&self, len: usize, word: impl Fn(usize) -> Form<'a>) -> Vec<Found> {
+        self.find_where(len, word, |_| true)
+    }
+
+    /// Finds the phrases that `fits` says yes to, in the same way: what it refuses hides no other.
+    #[must_use]
+    pub fn find_where<'a>(
+        &self,
+        len: usize,
+        word: impl Fn(usize) -> Form<'a>,
+        fits: impl Fn(&Found) -> bool,
+    ) -> Vec<Found> {
         let parsed = self.parsed();
         let mut out: Vec<Found> = Vec::new();
         for i in 0..len {
@@ -121,7 +141,11 @@ impl Patterns {
                     continue;
                 }
                 if let Some(end) = matches(&phrase.rest, len, i + 1, &word) {
-                    out.push(Found { class, side: phrase.side, at: i..end });
+                    let found =
+                        Found { class, side: phrase.side, at: i..end, phrase: phrase.words };
+                    if fits(&found) {
+                        out.push(found);
+                    }
                 }
             }
         }

@@ -11,7 +11,8 @@ use crate::analysis::finding::Kind;
 use crate::analysis::predicate::Force;
 use crate::analysis::subject;
 use crate::analysis::term::{Key, Role, Term};
-use crate::language::lexicon::{self, IRREGULAR};
+use crate::language::lexicon::{self, ALTERNATIVES, IRREGULAR};
+use crate::language::pattern::Found;
 use crate::language::stem::stem;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -87,7 +88,7 @@ enum Scope {
     Thing,
 }
 
-/// A question, by its line in the lexicon.
+/// A line of the lexicon.
 struct Question {
     name: &'static str,
     kind: Kind,
@@ -99,65 +100,18 @@ struct Question {
     answers: Vec<&'static str>,
 }
 
-/// A word of an answer.
-enum Part {
-    Stem(String),
-    Form(String),
-    Gap,
-}
-
-/// What begins with a certain stem or form.
-struct Phrase {
-    words: &'static str,
-    parts: Vec<Part>,
-    question: usize,
-    answer: usize,
-}
-
-struct Lexicon {
-    questions: Vec<Question>,
-    /// By the stem of the first word.
-    phrases: HashMap<String, Vec<Phrase>>,
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut out = Lexicon { questions: Vec::new(), phrases: HashMap::new() };
-    for entry in lexicon::entries(include_str!("../../../assets/lexicon/alternatives.txt")) {
-        let Some((head, answers)) = entry.split_once(':') else { continue };
-        let (head, topic) = head.split_once('[').unwrap_or((head, ""));
+/// The questions, by what stands before the colon of their line.
+static QUESTIONS: LazyLock<HashMap<&'static str, Question>> = LazyLock::new(|| {
+    let mut out = HashMap::new();
+    for (class, answers) in ALTERNATIVES.lines() {
+        let (head, topic) = class.split_once('[').unwrap_or((class, ""));
         let mut head = head.split_whitespace();
         let (Some(name), Some(kind), Some(scope)) = (head.next(), head.next(), head.next()) else {
             continue;
         };
         let Some((kind, _)) = Kind::ALL.iter().find(|(_, n)| *n == kind) else { continue };
-        let question = out.questions.len();
-        let mut names = Vec::new();
-        for (answer, members) in lexicon::fields(answers).enumerate() {
-            names
-                .push(lexicon::members(members).next().unwrap_or_default().trim_start_matches('='));
-            for member in lexicon::members(members) {
-                let parts: Vec<Part> = member
-                    .split_whitespace()
-                    .map(|w| match w.strip_prefix('=') {
-                        Some(form) => Part::Form(form.to_owned()),
-                        None if w == "*" => Part::Gap,
-                        None => Part::Stem(stem(w)),
-                    })
-                    .collect();
-                let first = match parts.first() {
-                    Some(Part::Stem(first)) => first.clone(),
-                    Some(Part::Form(first)) => stem(first),
-                    _ => continue,
-                };
-                out.phrases.entry(first).or_default().push(Phrase {
-                    words: member.trim_start_matches('='),
-                    parts,
-                    question,
-                    answer,
-                });
-            }
-        }
-        out.questions.push(Question {
+        let first = |answer| lexicon::members(answer).next().unwrap_or_default();
+        let question = Question {
             name,
             kind: *kind,
             scope: match scope {
@@ -166,11 +120,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                 _ => Scope::Subject,
             },
             topic: topic.trim_end_matches(']').split_whitespace().map(stem).collect(),
-            answers: names,
-        });
-    }
-    for list in out.phrases.values_mut() {
-        list.sort_by_key(|p| std::cmp::Reverse(p.parts.len()));
+            answers: lexicon::fields(answers).map(|a| first(a).trim_start_matches('=')).collect(),
+        };
+        out.insert(class, question);
     }
     out
 });
@@ -181,41 +133,14 @@ const TOPICAL: f64 = 1.4;
 /// What it adds that both are said of one person, however often the accounts name him.
 const PERSON: f64 = 1.8;
 
-/// How many words a gap in a phrase may take.
-const GAP: usize = 4;
-
-impl Phrase {
-    /// Whether a word is meant when the phrase is a single one: as given, in the plural, or another form of a verb.
-    fn is_form(&self, term: &Term) -> bool {
-        let own = self.words;
-        let verb = ["ed", "ing", "en"].iter().any(|end| own.ends_with(end))
-            || IRREGULAR.get(own).is_some();
-        term.role != Role::Name
-            && (term.text == own
-                || term.text.strip_suffix('s') == Some(own)
-                || verb && term.role == Role::Verb)
-    }
-
-    /// Where the phrase ends that begins at `at`, if it stands there.
-    fn end(&self, cx: &Context<'_>, terms: &[Term], at: usize) -> Option<usize> {
-        matches(cx, &self.parts, terms, at)
-    }
-}
-
-fn matches(cx: &Context<'_>, parts: &[Part], terms: &[Term], at: usize) -> Option<usize> {
-    let Some((first, rest)) = parts.split_first() else { return Some(at) };
-    if matches!(first, Part::Gap) {
-        return (0..=GAP)
-            .take_while(|n| *n == 0 || terms.get(at + n - 1).is_some_and(|t| t.role != Role::Mark))
-            .find_map(|n| matches(cx, rest, terms, at + n));
-    }
-    let term = terms.get(at)?;
-    let fits = match first {
-        Part::Stem(stem) => cx.keys.stem(&term.text) == stem,
-        Part::Form(form) => term.text == *form,
-        Part::Gap => false,
-    };
-    if fits { matches(cx, rest, terms, at + 1) } else { None }
+/// Whether the only word of a phrase is meant: as given, in the plural, or another form of a verb.
+fn is_form(own: &str, term: &Term) -> bool {
+    let verb =
+        ["ed", "ing", "en"].iter().any(|end| own.ends_with(end)) || IRREGULAR.get(own).is_some();
+    term.role != Role::Name
+        && (term.text == own
+            || term.text.strip_suffix('s') == Some(own)
+            || verb && term.role == Role::Verb)
 }
 
 /// The place of an answer that is said not to hold, among the members of a fact.
@@ -226,48 +151,30 @@ fn note(kind: Kind, cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     if claim.terms.last().is_some_and(|t| t.text == "?") {
         return;
     }
-    let mut taken: Vec<(usize, Range<usize>)> = Vec::new();
-    for (i, term) in claim.terms.iter().enumerate() {
-        if matches!(term.role, Role::Mark | Role::Number) {
+    let meant = |found: &Found| {
+        let term = &claim.terms[found.at.start];
+        QUESTIONS.get(found.class).is_some_and(|q| q.kind == kind)
+            && term.role != Role::Number
+            && (found.phrase.contains(' ') || is_form(found.phrase, term))
+    };
+    for found in cx.phrases_where(&ALTERNATIVES, claim, meant) {
+        let question = &QUESTIONS[found.class];
+        let i = found.at.start;
+        // "They had never met before" does not deny that they meet now.
+        if claim.negated[i] && claim.has_word(&["before"]) {
             continue;
         }
-        let Some(phrases) = LEXICON.phrases.get(cx.keys.stem(&term.text)) else { continue };
-        for phrase in phrases {
-            let question = &LEXICON.questions[phrase.question];
-            if question.kind != kind {
-                continue;
-            }
-            let Some(end) = phrase.end(cx, &claim.terms, i) else { continue };
-            if taken.iter().any(|(q, at)| *q == phrase.question && at.contains(&i)) {
-                continue;
-            }
-            if phrase.parts.len() == 1 && !phrase.is_form(term) {
-                continue;
-            }
-            taken.push((phrase.question, i..end));
-            // "They had never met before" does not deny that they meet now.
-            if claim.negated[i] && claim.has_word(&["before"]) {
-                continue;
-            }
-            if question.kind != Kind::Modality
-                && claim.force[i] != Force::Fact
-                && !lasting(claim, i)
-            {
-                continue;
-            }
-            let answer = match (claim.negated[i], question.answers.len()) {
-                (false, _) => phrase.answer,
-                (true, 2) => 1 - phrase.answer,
-                (true, _) => phrase.answer + NOT,
-            };
-            let fact = Fact::new(
-                index,
-                key(("alternative", question.name)),
-                i..end,
-                Value::Member(question.name, answer),
-            );
-            out.push(fact.with(Some(term.key)));
+        if question.kind != Kind::Modality && claim.force[i] != Force::Fact && !lasting(claim, i) {
+            continue;
         }
+        let answer = match (claim.negated[i], question.answers.len()) {
+            (false, _) => found.side,
+            (true, 2) => 1 - found.side,
+            (true, _) => found.side + NOT,
+        };
+        let asked = key(("alternative", found.class));
+        let fact = Fact::new(index, asked, found.at, Value::Member(found.class, answer));
+        out.push(fact.with(Some(claim.terms[i].key)));
     }
 }
 
@@ -297,16 +204,16 @@ fn on_topic(cx: &Context<'_>, index: usize, question: &Question) -> bool {
 }
 
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
-    let (Value::Member(name, x), Value::Member(_, y)) = (&a.value, &b.value) else { return None };
+    let (Value::Member(class, x), Value::Member(_, y)) = (&a.value, &b.value) else { return None };
     let differ = match (*x >= NOT, *y >= NOT) {
         (false, false) => x != y,
         (true, false) => x - NOT == *y,
         (false, true) => y - NOT == *x,
         (true, true) => false,
     };
-    let question = LEXICON.questions.iter().find(|q| q.name == *name)?;
+    let question = QUESTIONS.get(class)?;
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    if !differ || !times_meet(p, q) {
+    if !differ || !p.may_be_one_time(q) {
         return None;
     }
     let same_person = subject::same_person(cx, a, b);
@@ -396,11 +303,4 @@ fn head(claim: &Claim, at: &Range<usize>) -> Option<Key> {
         (clause.start..at.start).rev().find(|i| claim.terms[*i].role == Role::Noun)
     });
     noun.map(|i| claim.terms[i].key)
-}
-
-/// Tells whether the times of two claims leave room for one happening.
-fn times_meet(p: &Claim, q: &Claim) -> bool {
-    let times = |claim: &Claim| claim.times.iter().filter_map(|t| t.when).collect::<Vec<_>>();
-    let (s, t) = (times(p), times(q));
-    s.is_empty() || t.is_empty() || s.iter().any(|x| t.iter().any(|y| x.intersects(y)))
 }

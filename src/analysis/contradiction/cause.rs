@@ -212,7 +212,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     for (i, term) in claim.terms.iter().enumerate() {
         // "Without the strike she would still be champion."
         if term.text == "without" && claim.terms[i..].iter().any(|t| t.text == "would") {
-            cues.push(Found { class: "without", side: 0, at: i..i + 1 });
+            cues.push(Found { class: "without", side: 0, at: i..i + 1, phrase: "without" });
         }
     }
     for cue in cues {

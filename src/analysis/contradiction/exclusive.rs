@@ -102,11 +102,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     {
         return None;
     }
-    let times = |claim: &crate::analysis::claim::Claim| {
-        claim.times.iter().filter_map(|t| t.when).collect::<Vec<_>>()
-    };
-    let (s, t) = (times(p), times(q));
-    if !s.is_empty() && !t.is_empty() && !s.iter().any(|x| t.iter().any(|y| x.intersects(y))) {
+    if !p.may_be_one_time(q) {
         return None;
     }
     let (one, other) = (cx.text(p, p.span_of(a.at.clone())), cx.text(q, q.span_of(b.at.clone())));

@@ -150,12 +150,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let (Value::Holds(true), Value::Holds(false)) = (&a.value, &b.value) else { return None };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let own = a.predicate?;
-    if p.background != q.background {
-        return None;
-    }
-    let times = |claim: &Claim| claim.times.iter().filter_map(|t| t.when).collect::<Vec<_>>();
-    let (s, t) = (times(p), times(q));
-    if !s.is_empty() && !t.is_empty() && !s.iter().any(|x| t.iter().any(|y| x.intersects(y))) {
+    if p.background != q.background || !p.may_be_one_time(q) {
         return None;
     }
     let related = cx.related(p, q, &[own]);
