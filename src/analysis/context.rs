@@ -201,7 +201,7 @@ impl<'a> Context<'a> {
         let form = |i: usize| {
             let term = &claim.terms[i];
             let mark = term.role == Role::Mark;
-            Form { text: &term.text, stem: self.keys.stem(&term.text), mark }
+            Form { text: &term.text, stem: self.keys.show(term.stem), mark }
         };
         list.find_where(claim.terms.len(), form, fits)
     }

@@ -118,7 +118,7 @@ fn class_at(terms: &[Term], at: usize, keys: &Keys) -> Option<(Class, usize)> {
         return None;
     }
     let (_, class) =
-        LEXICON.words.get(keys.stem(&first.text))?.iter().find(|(rest, _)| rest.is_empty())?;
+        LEXICON.words.get(keys.show(first.stem))?.iter().find(|(rest, _)| rest.is_empty())?;
     Some((LEXICON.classes[*class], 1))
 }
 

@@ -42,6 +42,8 @@ pub struct Term {
     pub text: String,
     /// What it is compared by.
     pub key: Key,
+    /// Its own stem, before a synonym takes its place.
+    pub stem: Key,
     /// What it does.
     pub role: Role,
     /// Whether it begins with a capital letter.
@@ -177,7 +179,7 @@ pub fn terms(words: &[Word<'_>], in_name: &[bool], keys: &mut Keys) -> Vec<Term>
     let mut clause = 0;
     for (i, word) in words.iter().enumerate() {
         let text = word.key.clone();
-        let Looked { key, part, .. } = keys.look(&text);
+        let Looked { key, stem, part } = keys.look(&text);
         let before = out.last().map(|t: &Term| (t.role, t.text.as_str()));
         let role = match word.kind {
             TokenKind::Mark => Role::Mark,
@@ -207,6 +209,7 @@ pub fn terms(words: &[Word<'_>], in_name: &[bool], keys: &mut Keys) -> Vec<Term>
             possessive: word.possessive,
             text,
             key,
+            stem,
             role,
             clause,
         });

@@ -21,8 +21,10 @@ pub struct Patterns {
 
 #[derive(Debug, Default)]
 struct Parsed {
-    /// By the first word: its form, or its stem.
-    phrases: HashMap<String, Vec<Phrase>>,
+    /// Those whose first word is given as a form, by that form.
+    forms: HashMap<&'static str, Vec<Phrase>>,
+    /// The others, by the stem of the first word.
+    stems: HashMap<String, Vec<Phrase>>,
     classes: Vec<&'static str>,
 }
 
@@ -57,6 +59,8 @@ pub struct Form<'a> {
 pub struct Found {
     /// Its class.
     pub class: &'static str,
+    /// The line of its class in the list, from 0.
+    pub line: usize,
     /// Its side, from 0.
     pub side: usize,
     /// Its words in the text.
@@ -88,10 +92,6 @@ impl Patterns {
                     for member in lexicon::members(members) {
                         let mut words = member.split_whitespace();
                         let Some(first) = words.next() else { continue };
-                        let first = match first.strip_prefix('=') {
-                            Some(_) => first.to_owned(),
-                            None => stemmed(first, &mut forms),
-                        };
                         let rest = words
                             .map(|word| match word.strip_prefix('=') {
                                 Some(form) => Part::Form(form.to_owned()),
@@ -102,11 +102,15 @@ impl Patterns {
                         let class = out.classes.len() - 1;
                         let words = member.trim_start_matches('=');
                         let phrase = Phrase { words, rest, class, side };
-                        out.phrases.entry(first).or_default().push(phrase);
+                        let list = match first.strip_prefix('=') {
+                            Some(form) => out.forms.entry(form).or_default(),
+                            None => out.stems.entry(stemmed(first, &mut forms)).or_default(),
+                        };
+                        list.push(phrase);
                     }
                 }
             }
-            for list in out.phrases.values_mut() {
+            for list in out.forms.values_mut().chain(out.stems.values_mut()) {
                 list.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
             }
             out
@@ -134,15 +138,20 @@ impl Patterns {
             if form.mark {
                 continue;
             }
-            let exact = parsed.phrases.get(&format!("={}", form.text));
-            for phrase in exact.into_iter().chain(parsed.phrases.get(form.stem)).flatten() {
+            let exact = parsed.forms.get(form.text);
+            for phrase in exact.into_iter().chain(parsed.stems.get(form.stem)).flatten() {
                 let class = parsed.classes[phrase.class];
-                if out.iter().any(|f| f.class == class && f.at.contains(&i)) {
+                if out.iter().any(|f| f.line == phrase.class && f.at.contains(&i)) {
                     continue;
                 }
                 if let Some(end) = matches(&phrase.rest, len, i + 1, &word) {
-                    let found =
-                        Found { class, side: phrase.side, at: i..end, phrase: phrase.words };
+                    let found = Found {
+                        class,
+                        line: phrase.class,
+                        side: phrase.side,
+                        at: i..end,
+                        phrase: phrase.words,
+                    };
                     if fits(&found) {
                         out.push(found);
                     }

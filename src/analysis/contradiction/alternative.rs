@@ -14,7 +14,7 @@ use crate::analysis::term::{Key, Role, Term};
 use crate::language::lexicon::{self, ALTERNATIVES, IRREGULAR};
 use crate::language::pattern::Found;
 use crate::language::stem::stem;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -90,6 +90,8 @@ enum Scope {
 
 /// A line of the lexicon.
 struct Question {
+    /// All that stands before the colon.
+    class: &'static str,
     name: &'static str,
     kind: Kind,
     /// What has one answer.
@@ -100,20 +102,17 @@ struct Question {
     answers: Vec<&'static str>,
 }
 
-/// The questions, by what stands before the colon of their line.
-static QUESTIONS: LazyLock<HashMap<&'static str, Question>> = LazyLock::new(|| {
-    let mut out = HashMap::new();
-    for (class, answers) in ALTERNATIVES.lines() {
+/// The questions, line by line of the list; `None` for a line that is none.
+static QUESTIONS: LazyLock<Vec<Option<Question>>> = LazyLock::new(|| {
+    let question = |(class, answers): (&'static str, &'static str)| {
         let (head, topic) = class.split_once('[').unwrap_or((class, ""));
         let mut head = head.split_whitespace();
-        let (Some(name), Some(kind), Some(scope)) = (head.next(), head.next(), head.next()) else {
-            continue;
-        };
-        let Some((kind, _)) = Kind::ALL.iter().find(|(_, n)| *n == kind) else { continue };
+        let (name, kind, scope) = (head.next()?, head.next()?, head.next()?);
         let first = |answer| lexicon::members(answer).next().unwrap_or_default();
-        let question = Question {
+        Some(Question {
+            class,
             name,
-            kind: *kind,
+            kind: Kind::ALL.iter().find(|(_, n)| *n == kind)?.0,
             scope: match scope {
                 "event" => Scope::Event,
                 "thing" => Scope::Thing,
@@ -121,10 +120,9 @@ static QUESTIONS: LazyLock<HashMap<&'static str, Question>> = LazyLock::new(|| {
             },
             topic: topic.trim_end_matches(']').split_whitespace().map(stem).collect(),
             answers: lexicon::fields(answers).map(|a| first(a).trim_start_matches('=')).collect(),
-        };
-        out.insert(class, question);
-    }
-    out
+        })
+    };
+    ALTERNATIVES.lines().map(question).collect()
 });
 
 /// The most that it says of two claims when both name the matter of a question.
@@ -153,12 +151,12 @@ fn note(kind: Kind, cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     }
     let meant = |found: &Found| {
         let term = &claim.terms[found.at.start];
-        QUESTIONS.get(found.class).is_some_and(|q| q.kind == kind)
+        QUESTIONS[found.line].as_ref().is_some_and(|q| q.kind == kind)
             && term.role != Role::Number
             && (found.phrase.contains(' ') || is_form(found.phrase, term))
     };
     for found in cx.phrases_where(&ALTERNATIVES, claim, meant) {
-        let question = &QUESTIONS[found.class];
+        let Some(question) = &QUESTIONS[found.line] else { continue };
         let i = found.at.start;
         // "They had never met before" does not deny that they meet now.
         if claim.negated[i] && claim.has_word(&["before"]) {
@@ -190,7 +188,7 @@ fn lasting(claim: &Claim, at: usize) -> bool {
 fn on_topic(cx: &Context<'_>, index: usize, question: &Question) -> bool {
     let has = |claim: &Claim| {
         claim.terms.iter().any(|t| {
-            question.topic.contains(cx.keys.stem(&t.text))
+            question.topic.contains(cx.keys.show(t.stem))
                 || question.topic.contains(cx.keys.show(t.key))
         })
     };
@@ -211,7 +209,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         (false, true) => y - NOT == *x,
         (true, true) => false,
     };
-    let question = QUESTIONS.get(class)?;
+    let question = QUESTIONS.iter().flatten().find(|q| q.class == *class)?;
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     if !differ || !p.may_be_one_time(q) {
         return None;

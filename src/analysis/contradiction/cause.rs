@@ -185,7 +185,7 @@ fn is_event(cx: &Context<'_>, claim: &Claim, i: usize) -> bool {
     let word = lemma(&claim.terms[i].text, Part::Noun);
     SORTS.values(&word).any(|s| matches!(s, "event" | "time"))
         || claim.predicates.iter().any(|p| p.class.is_some() && p.at.contains(&i))
-        || STORY.contains(&cx.keys.stem(&claim.terms[i].text))
+        || STORY.contains(&cx.keys.show(claim.terms[i].stem))
 }
 
 /// How many sentences tell what an account is about.
@@ -212,7 +212,13 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     for (i, term) in claim.terms.iter().enumerate() {
         // "Without the strike she would still be champion."
         if term.text == "without" && claim.terms[i..].iter().any(|t| t.text == "would") {
-            cues.push(Found { class: "without", side: 0, at: i..i + 1, phrase: "without" });
+            cues.push(Found {
+                class: "without",
+                line: usize::MAX,
+                side: 0,
+                at: i..i + 1,
+                phrase: "without",
+            });
         }
     }
     for cue in cues {

@@ -42,7 +42,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             .take_while(|i| claim.terms[*i].role != Role::Mark)
             .find(|i| matches!(claim.terms[*i].role, Role::Verb | Role::Noun));
         let Some(verb) = verb else { continue };
-        if LIGHT.contains(&cx.keys.stem(&claim.terms[verb].text)) {
+        if LIGHT.contains(&cx.keys.show(claim.terms[verb].stem)) {
             continue;
         }
         let own = claim

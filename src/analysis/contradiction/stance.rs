@@ -71,7 +71,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         {
             continue;
         }
-        let Some(found) = STANCES.words.get(cx.keys.stem(&term.text)) else { continue };
+        let Some(found) = STANCES.words.get(cx.keys.show(term.stem)) else { continue };
         for (class, side) in found {
             let (name, about) = &STANCES.about[*class];
             // What it is said of: a word of the class, near by.

@@ -74,7 +74,7 @@ fn moves(cx: &Context<'_>, claim: &Claim, at: &Range<usize>) -> bool {
     }
     match term.role {
         Role::Verb => !matches!(before, "to" | "will" | "may" | "could" | "would"),
-        Role::Noun => NOUNS.contains(&cx.keys.stem(&term.text)),
+        Role::Noun => NOUNS.contains(&cx.keys.show(term.stem)),
         Role::Name | Role::Number | Role::Mark => false,
         Role::Adjective | Role::Adverb | Role::Function => true,
     }
