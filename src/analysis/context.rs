@@ -13,6 +13,7 @@ use crate::text::Span;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The day against which the relative dates of an article are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub struct Context<'a> {
     pub keys: Keys,
     /// Its figures, and which of them are of the same thing.
     pub slots: Slots,
+    /// For each claim, where a question of the lexicon is answered; found on first use, for the rules of all kinds.
+    pub(super) answers: OnceLock<Vec<Vec<Found>>>,
     /// In how many claims each content key stands.
     frequency: HashMap<Key, u32>,
     /// For each two articles, whether they can speak of one event.
@@ -61,7 +64,9 @@ impl<'a> Context<'a> {
         }
         let one_event = one_event(&claims, library.len());
         let slots = Slots::default();
-        let mut cx = Self { library, anchors, claims, names, keys, frequency, one_event, slots };
+        let answers = OnceLock::new();
+        let mut cx =
+            Self { library, anchors, claims, names, keys, frequency, one_event, slots, answers };
         cx.slots = Slots::new(&cx.claims, &cx.keys, &|k| cx.weight(k), &|a, b| !cx.one_event(a, b));
         cx
     }

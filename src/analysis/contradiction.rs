@@ -34,7 +34,6 @@ mod speed;
 mod spread;
 mod stance;
 mod standing;
-mod state;
 mod superlative;
 mod trend;
 mod unanimous;
@@ -179,7 +178,6 @@ pub const DETECTORS: &[Detector] = &[
     cause::DETECTOR,
     exclusive::DETECTOR,
     opposed::DETECTOR,
-    state::DETECTOR,
     offer::DETECTOR,
     speed::DETECTOR,
     spread::INSTALMENTS,
@@ -200,7 +198,7 @@ mod tests {
     use crate::text::Span;
 
     /// Two articles of one paragraph each.
-    fn compare(passages: [&str; 2]) -> Analysis {
+    pub(super) fn compare(passages: [&str; 2]) -> Analysis {
         let library: Library = passages
             .iter()
             .zip(["a", "b"])
@@ -215,7 +213,7 @@ mod tests {
         analyze(&library)
     }
 
-    fn rules(analysis: &Analysis) -> Vec<&'static str> {
+    pub(super) fn rules(analysis: &Analysis) -> Vec<&'static str> {
         analysis.contradictions.iter().chain(&analysis.updates).map(|f| f.rule).collect()
     }
 

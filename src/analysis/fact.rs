@@ -2,6 +2,7 @@
 
 use super::claim::Claim;
 use super::name::EntityId;
+use super::subject::Subject;
 use super::term::Key;
 use crate::language::date::{Bound, When};
 use crate::language::quantity::Quantity;
@@ -21,6 +22,8 @@ pub struct Fact {
     pub predicate: Option<Key>,
     /// What was noted.
     pub value: Value,
+    /// Of whom or what it is said, when the rule looked.
+    pub subject: Option<Box<Subject>>,
 }
 
 /// What was noted.
@@ -47,6 +50,8 @@ pub enum Value {
     Holds(bool),
     /// Which of the words that exclude each other stands there: class, member.
     Member(&'static str, usize),
+    /// An answer to a question of the lexicon: the line of the question, the answer.
+    Answer(usize, usize),
     /// Somebody or something.
     Who(EntityId),
     /// A word.
@@ -128,13 +133,20 @@ impl Fact {
     /// Makes a fact of the claim with index `claim`.
     #[must_use]
     pub fn new(claim: usize, key: u64, at: Range<usize>, value: Value) -> Self {
-        Self { claim, key, at, predicate: None, value }
+        Self { claim, key, at, predicate: None, value, subject: None }
     }
 
     /// Returns the fact with its predicate.
     #[must_use]
     pub fn with(mut self, predicate: Option<Key>) -> Self {
         self.predicate = predicate;
+        self
+    }
+
+    /// Returns the fact with whom or what it is said of.
+    #[must_use]
+    pub fn said_of(mut self, subject: Subject) -> Self {
+        self.subject = Some(Box::new(subject));
         self
     }
 

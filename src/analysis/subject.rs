@@ -6,9 +6,99 @@ use super::extract::entity_key;
 use super::fact::Fact;
 use super::name::EntityId;
 use super::term::{Key, Role};
-use crate::language::lexicon;
+use crate::language::lexicon::{self, SORTS};
 use crate::language::stem::{Part, lemma};
 use std::ops::Range;
+
+/// What sort of subject something can be said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Somebody.
+    Person,
+    /// Something.
+    Thing,
+    /// Either.
+    Any,
+}
+
+/// Of whom or what the words of a claim are said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// The heads before the verb, the people named there and their offices, in order.
+    pub heads: Vec<Key>,
+    /// All that stands beside the words, and what their pronouns may stand for, in order.
+    pub beside: Vec<Key>,
+    /// Whether it is said of a part of a set: `three of the doors`, `some`.
+    pub part: bool,
+}
+
+impl Subject {
+    /// Finds of whom or what of a sort the words at `at` of a claim are said.
+    #[must_use]
+    pub fn of(cx: &Context<'_>, index: usize, at: &Range<usize>, sort: Sort) -> Self {
+        let claim = &cx.claims[index];
+        let clause = claim.clause(at.start);
+        let part = claim.terms[clause.start..at.start].iter().any(|t| {
+            t.role == Role::Number
+                || matches!(
+                    t.text.as_str(),
+                    "some" | "most" | "many" | "several" | "few" | "other" | "others" | "another"
+                )
+        });
+        Self { heads: heads(cx, claim, at.start, sort), beside: beside(cx, index, at), part }
+    }
+}
+
+/// Nouns that are no subject by themselves.
+const LIGHT: &[&str] = &[
+    "year", "day", "week", "month", "time", "hour", "minute", "people", "person", "man", "woman",
+    "thing", "part", "number", "way", "place", "side", "one", "lot", "case", "percent",
+];
+
+/// The heads before a word of a claim, the people named there, and the offices of those.
+fn heads(cx: &Context<'_>, claim: &Claim, at: usize, sort: Sort) -> Vec<Key> {
+    let before = claim.clause(at).start..at;
+    let mut keys = Vec::new();
+    if sort != Sort::Thing {
+        let people = claim.names.iter().filter(|n| before.contains(&n.at.start));
+        for named in people.filter(|n| cx.names.is_person(n.entity)) {
+            if claim.terms[named.at.end - 1].possessive {
+                continue;
+            }
+            keys.push(entity_key(named.entity));
+            let entity = cx.names.get(named.entity);
+            for office in entity.offices.iter().chain(&named.office) {
+                keys.extend(office.split(' ').next_back().and_then(|word| cx.key_of(word)));
+            }
+        }
+    }
+    let nouns = before.clone().filter(|i| claim.terms[*i].role == Role::Noun).filter(|i| {
+        let of = (before.start..*i).rev().take(4).any(|j| {
+            matches!(claim.word(j), "of" | "in" | "at" | "by" | "with" | "for" | "on" | "from")
+        });
+        let head = claim.terms.get(i + 1).is_none_or(|t| t.role != Role::Noun);
+        head && !of
+    });
+    for noun in nouns {
+        let term = &claim.terms[noun];
+        let word = lemma(&term.text, Part::Noun);
+        let person = SORTS.values(&word).any(|s| s == "person");
+        let fits = match sort {
+            Sort::Thing => !person,
+            Sort::Person => person,
+            Sort::Any => true,
+        };
+        if fits
+            && !LIGHT.contains(&word.as_str())
+            && !claim.times.iter().any(|t| t.at.contains(&noun))
+        {
+            keys.push(term.key);
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
 
 /// What two facts are said of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,11 +171,10 @@ fn named(claim: &Claim, at: &Range<usize>) -> Vec<EntityId> {
 }
 
 /// Returns the nouns, names and roles beside the words of a fact, and what its pronouns may stand for.
-#[must_use]
-pub fn beside(cx: &Context<'_>, fact: &Fact) -> Vec<Key> {
-    let claim = fact.of(&cx.claims);
-    let mut keys = claim.arguments(&fact.at);
-    let window = fact.at.start.saturating_sub(10)..(fact.at.end + 10).min(claim.terms.len());
+fn beside(cx: &Context<'_>, index: usize, at: &Range<usize>) -> Vec<Key> {
+    let claim = &cx.claims[index];
+    let mut keys = claim.arguments(at);
+    let window = at.start.saturating_sub(10)..(at.end + 10).min(claim.terms.len());
     let roles = |claim: &Claim, within: Range<usize>, keys: &mut Vec<Key>| {
         for named in claim.names.iter().filter(|n| within.contains(&n.at.start)) {
             let entity = cx.names.get(named.entity);
@@ -98,11 +187,11 @@ pub fn beside(cx: &Context<'_>, fact: &Fact) -> Vec<Key> {
         }
     };
     roles(claim, window.clone(), &mut keys);
-    let clause = claim.clause(fact.at.start);
-    let refers = (clause.start..fact.at.start).any(|i| PRONOUNS.contains(&claim.word(i)))
-        || fact.at.start <= 1;
+    let clause = claim.clause(at.start);
+    let refers =
+        (clause.start..at.start).any(|i| PRONOUNS.contains(&claim.word(i))) || at.start <= 1;
     if refers
-        && let Some(before) = fact.claim.checked_sub(1).map(|i| &cx.claims[i])
+        && let Some(before) = index.checked_sub(1).map(|i| &cx.claims[i])
         && before.article == claim.article
         && before.block == claim.block
     {
@@ -138,7 +227,8 @@ pub fn shared(cx: &Context<'_>, a: &Fact, b: &Fact) -> Shared {
     if !x.is_empty() && !y.is_empty() && !meet {
         return Shared::Other;
     }
-    let (x, y) = (beside(cx, a), beside(cx, b));
+    let keys = |fact: &Fact| fact.subject.as_ref().map_or_else(Vec::new, |s| s.beside.clone());
+    let (x, y) = (keys(a), keys(b));
     let says =
         |k: &Key| !lexicon::is_generic(cx.keys.show(*k)) && !LOOSE.contains(&cx.keys.show(*k));
     let own = |k: &Key| {

@@ -49,8 +49,6 @@ pub static VENUES: Patterns = Patterns::new(asset!("venues.txt"));
 pub static PLACES: Patterns = Patterns::new(asset!("places.txt"));
 /// What somebody gets or may have, and what there is none of.
 pub static OFFERS: Patterns = Patterns::new(asset!("offers.txt"));
-/// Exclusive poles of the states of a thing or person.
-pub static STATES: Patterns = Patterns::new(asset!("states.txt"));
 /// Questions with one answer and what answers them, `name kind scope [topic]: answer | answer`.
 pub static ALTERNATIVES: Patterns = Patterns::new(asset!("alternatives.txt"));
 /// What is meant to be done, and what is ruled out.

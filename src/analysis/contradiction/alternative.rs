@@ -9,7 +9,7 @@ use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::predicate::Force;
-use crate::analysis::subject;
+use crate::analysis::subject::{self, Sort, Subject};
 use crate::analysis::term::{Key, Role, Term};
 use crate::language::lexicon::{self, ALTERNATIVES, IRREGULAR};
 use crate::language::pattern::Found;
@@ -82,16 +82,16 @@ pub(super) const CAUSE: Detector = detector!(
 enum Scope {
     /// The whole event.
     Event,
-    /// A person or thing that the clause is about.
+    /// A person or thing that the clause is about, as far as what stands beside the answer tells.
     Subject,
     /// The noun beside the answer.
     Thing,
+    /// The very subject of the clause, of this sort.
+    Of(Sort),
 }
 
 /// A line of the lexicon.
 struct Question {
-    /// All that stands before the colon.
-    class: &'static str,
     name: &'static str,
     kind: Kind,
     /// What has one answer.
@@ -110,12 +110,14 @@ static QUESTIONS: LazyLock<Vec<Option<Question>>> = LazyLock::new(|| {
         let (name, kind, scope) = (head.next()?, head.next()?, head.next()?);
         let first = |answer| lexicon::members(answer).next().unwrap_or_default();
         Some(Question {
-            class,
             name,
             kind: Kind::ALL.iter().find(|(_, n)| *n == kind)?.0,
             scope: match scope {
                 "event" => Scope::Event,
                 "thing" => Scope::Thing,
+                "of-person" => Scope::Of(Sort::Person),
+                "of-thing" => Scope::Of(Sort::Thing),
+                "of-any" => Scope::Of(Sort::Any),
                 _ => Scope::Subject,
             },
             topic: topic.trim_end_matches(']').split_whitespace().map(stem).collect(),
@@ -141,22 +143,45 @@ fn is_form(own: &str, term: &Term) -> bool {
             || verb && term.role == Role::Verb)
 }
 
+/// Tells whether a word beside a noun only picks out: `the locked door`, `an empty seat`, `too small`.
+fn picks(claim: &Claim, at: &Range<usize>) -> bool {
+    let before = claim.back(at.start, 1);
+    let next = claim.terms.get(at.end).map(|t| t.role);
+    let noun = matches!(claim.terms[at.start].role, Role::Name | Role::Noun);
+    at.len() == 1
+        && (matches!(next, Some(Role::Noun | Role::Name))
+            || noun && !matches!(before, "is" | "was" | "were" | "are" | "been")
+            || matches!(before, "to" | "the" | "a" | "an" | "more" | "less" | "too"))
+}
+
 /// The place of an answer that is said not to hold, among the members of a fact.
 const NOT: usize = 100;
 
+/// Finds where each claim answers a question.
+fn answers(cx: &Context<'_>) -> Vec<Vec<Found>> {
+    let find = |claim: &Claim| {
+        if claim.terms.last().is_some_and(|t| t.text == "?") {
+            return Vec::new();
+        }
+        let meant = |found: &Found| {
+            let term = &claim.terms[found.at.start];
+            let Some(question) = &QUESTIONS[found.line] else { return false };
+            let of_one = matches!(question.scope, Scope::Of(_));
+            term.role != Role::Number
+                && (found.phrase.contains(' ') || is_form(found.phrase, term))
+                && !(of_one && picks(claim, &found.at))
+        };
+        cx.phrases_where(&ALTERNATIVES, claim, meant)
+    };
+    cx.claims.iter().map(find).collect()
+}
+
 fn note(kind: Kind, cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
-    if claim.terms.last().is_some_and(|t| t.text == "?") {
-        return;
-    }
-    let meant = |found: &Found| {
-        let term = &claim.terms[found.at.start];
-        QUESTIONS[found.line].as_ref().is_some_and(|q| q.kind == kind)
-            && term.role != Role::Number
-            && (found.phrase.contains(' ') || is_form(found.phrase, term))
-    };
-    for found in cx.phrases_where(&ALTERNATIVES, claim, meant) {
-        let Some(question) = &QUESTIONS[found.line] else { continue };
+    for found in &cx.answers.get_or_init(|| answers(cx))[index] {
+        let Some(question) = QUESTIONS[found.line].as_ref().filter(|q| q.kind == kind) else {
+            continue;
+        };
         let i = found.at.start;
         // "They had never met before" does not deny that they meet now.
         if claim.negated[i] && claim.has_word(&["before"]) {
@@ -170,9 +195,12 @@ fn note(kind: Kind, cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             (true, 2) => 1 - found.side,
             (true, _) => found.side + NOT,
         };
-        let asked = key(("alternative", found.class));
-        let fact = Fact::new(index, asked, found.at, Value::Member(found.class, answer));
-        out.push(fact.with(Some(claim.terms[i].key)));
+        let sort = if let Scope::Of(sort) = question.scope { sort } else { Sort::Any };
+        let subject = Subject::of(cx, index, &found.at, sort);
+        let asked = key(("alternative", found.line));
+        let at = found.at.clone();
+        let fact = Fact::new(index, asked, at, Value::Answer(found.line, answer));
+        out.push(fact.said_of(subject));
     }
 }
 
@@ -201,19 +229,59 @@ fn on_topic(cx: &Context<'_>, index: usize, question: &Question) -> bool {
         })
 }
 
+/// Why two facts are said of the same, and how much that says.
+struct Same {
+    words: Vec<String>,
+    bonus: f64,
+}
+
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
-    let (Value::Member(class, x), Value::Member(_, y)) = (&a.value, &b.value) else { return None };
+    let (Value::Answer(line, x), Value::Answer(_, y)) = (&a.value, &b.value) else { return None };
     let differ = match (*x >= NOT, *y >= NOT) {
         (false, false) => x != y,
         (true, false) => x - NOT == *y,
         (false, true) => y - NOT == *x,
         (true, true) => false,
     };
-    let question = QUESTIONS.iter().flatten().find(|q| q.class == *class)?;
+    let question = QUESTIONS[*line].as_ref()?;
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     if !differ || !p.may_be_one_time(q) {
         return None;
     }
+    let same = match question.scope {
+        Scope::Of(_) => of_one(cx, a, b),
+        _ => of_event(cx, question, a, b),
+    }?;
+    let (one, other) = (cx.text(p, p.span_of(a.at.clone())), cx.text(q, q.span_of(b.at.clone())));
+    let of = if same.words.is_empty() { "the event".to_owned() } else { same.words.join(", ") };
+    Some(
+        Conflict::new(format!(
+            "\u{201c}{one}\u{201d} in one account, \u{201c}{other}\u{201d} in the other; both cannot hold."
+        ))
+        .step(format!("Said of the same: {of}."))
+        .step(format!("Answers that exclude each other ({}): {one}, {other}.", question.name))
+        .values(value(question, *x), value(question, *y))
+        .bonus(same.bonus),
+    )
+}
+
+/// Shows that two facts have one subject.
+fn of_one(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Same> {
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    let (x, y) = (a.subject.as_ref()?, b.subject.as_ref()?);
+    let related = cx.related(p, q, &[]);
+    if p.background != q.background || x.part || y.part || related < 1.5 {
+        return None;
+    }
+    let mut keys = x.heads.iter().filter(|k| y.heads.binary_search(k).is_ok());
+    let key = keys.find(|k| cx.weight(**k) >= 0.8)?;
+    let bonus = ((related - 3.0) / 5.0).clamp(-0.3, 0.4);
+    Some(Same { words: vec![cx.show(*key)], bonus })
+}
+
+/// Shows by what stands around two facts that they are about the same.
+fn of_event(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Option<Same> {
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let same_person = subject::same_person(cx, a, b);
     // What somebody did long ago is told as background by some and as news by others.
     if p.background != q.background && !(same_person && question.scope == Scope::Subject) {
@@ -236,8 +304,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             && c.terms.len() <= f.at.len() + 9
             && !c.has_word(&["every", "all", "each", "and"])
     });
-    let shared = subject::shared(cx, a, b);
-    let (weight, how) = match shared {
+    let (weight, words) = match subject::shared(cx, a, b) {
         subject::Shared::Other => return None,
         subject::Shared::Keys(keys) => {
             let mut words: Vec<String> = keys.iter().map(|k| cx.show(*k)).collect();
@@ -273,17 +340,8 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     if weight < least || related < close {
         return None;
     }
-    let (one, other) = (cx.text(p, p.span_of(a.at.clone())), cx.text(q, q.span_of(b.at.clone())));
-    let same = if how.is_empty() { "the event".to_owned() } else { how.join(", ") };
-    Some(
-        Conflict::new(format!(
-            "\u{201c}{one}\u{201d} in one account, \u{201c}{other}\u{201d} in the other; both cannot hold."
-        ))
-        .step(format!("Said of the same: {same}."))
-        .step(format!("Answers that exclude each other ({}): {one}, {other}.", question.name))
-        .values(value(question, *x), value(question, *y))
-        .bonus(((weight - 2.5) / 4.0).clamp(-0.3, 0.5) + ((related - 4.0) / 6.0).clamp(-0.4, 0.4)),
-    )
+    let bonus = ((weight - 2.5) / 4.0).clamp(-0.3, 0.5) + ((related - 4.0) / 6.0).clamp(-0.4, 0.4);
+    Some(Same { words, bonus })
 }
 
 /// The words that stand for an answer.
@@ -301,4 +359,51 @@ fn head(claim: &Claim, at: &Range<usize>) -> Option<Key> {
         (clause.start..at.start).rev().find(|i| claim.terms[*i].role == Role::Noun)
     });
     noun.map(|i| claim.terms[i].key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::contradiction::tests::{compare, rules};
+
+    #[test]
+    fn every_line_of_the_list_is_a_question_with_answers() {
+        let mut heads = HashSet::new();
+        for ((head, _), question) in ALTERNATIVES.lines().zip(QUESTIONS.iter()) {
+            assert!(heads.insert(head), "{head} stands twice");
+            let question = question.as_ref().unwrap_or_else(|| panic!("{head} is no question"));
+            assert!(question.answers.len() > 1, "{head} has one answer");
+        }
+    }
+
+    /// A passage, one that contradicts it, one that does not.
+    #[test]
+    fn of_one_subject_the_very_subject_must_be_the_same() {
+        let cases = [
+            [
+                "The smoke vents of the Orvel mill kicked in at once.",
+                "The vents remained stuck throughout the fire, Orvel firemen said.",
+                "The hatches remained stuck throughout the fire, Orvel firemen said.",
+            ],
+            [
+                "The footbridge at Orvel is intact after the flood.",
+                "The footbridge was destroyed by the flood, a walker from Orvel said.",
+                "Two of the footbridges at Orvel were destroyed by the flood.",
+            ],
+            [
+                "Ana Vitt was suspended by the Orvel court in May.",
+                "Ana Vitt has quit, the Orvel court said in May.",
+                "Jon Karr has quit, the Orvel court said in May.",
+            ],
+        ];
+        for [said, other, near] in cases {
+            let found = compare([said, other]);
+            assert!(
+                rules(&found).iter().any(|r| r.ends_with("/alternative")),
+                "{said} {other}: {:?}",
+                rules(&found)
+            );
+            assert_eq!(rules(&compare([said, near])), [""; 0], "{said} {near}");
+        }
+    }
 }

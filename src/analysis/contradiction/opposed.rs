@@ -9,6 +9,7 @@ use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::predicate::Force;
+use crate::analysis::subject::{Sort, Subject};
 use crate::analysis::term::{Key, Role};
 use crate::language::lexicon::{EXCLUSIVE, STOP_WORDS};
 use crate::language::stem::{Part, lemma};
@@ -90,7 +91,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                 i..i + 1,
                 Value::Member(place.class, place.member),
             );
-            out.push(fact.with(Some(term.key)));
+            let subject = Subject::of(cx, index, &fact.at, Sort::Any);
+            out.push(fact.with(Some(term.key)).said_of(subject));
         }
     }
 }
@@ -98,7 +100,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let (Value::Member(class, x), Value::Member(_, y)) = (&a.value, &b.value) else { return None };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    if x == y || p.background != q.background || !p.may_be_one_time(q) {
+    let part = [a, b].iter().any(|f| f.subject.as_ref().is_some_and(|s| s.part));
+    if x == y || part || p.background != q.background || !p.may_be_one_time(q) {
         return None;
     }
     let word = |claim: &Claim, fact: &Fact| {
