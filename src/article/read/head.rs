@@ -6,13 +6,24 @@ use crate::language::{date, token};
 use crate::text::Span;
 use crate::text::fold::fold;
 
-/// Words that outlets and publishing offices carry in their names.
+/// Words that outlets, publishing offices and bodies that speak for themselves carry in their names.
 const OUTLET_WORDS: &str = "\
-    agency bbc blog broadcasting bulletin bureau chronicle committee courier daily desk department \
-    directorate dispatch echo examiner express foundation gazette globe guardian herald independent \
-    inquirer institute journal magazine mail media ministry mirror monitor news newspaper newspapers \
-    newsroom observer office online post press radio record register report reporter review standard \
-    star sun telegraph television times tribune tv union weekly wire workers";
+    advertiser agency airline airways argus association authority bank bbc blog broadcasting bulletin bureau \
+    channel chronicle college commission committee company council courier daily desk department directorate \
+    dispatch echo embassy examiner express federation foundation gazette globe government guardian herald \
+    hospital independent inquirer institute institution journal letter magazine mail media mercury ministry \
+    mirror monitor museum network news newsletter newspaper newspapers newsroom newswire observer office online \
+    parliament police post presidency press radio railway record register report reporter review service \
+    standard star sun telegraph television times tribune tv union university weekly wire workers";
+
+/// Words of a line that tells what kind of text follows; who publishes it is not among them.
+const KINDS: &str = "\
+    a affairs analysis announcement bulletin comment communications communique companies corporate distribution editorial feature for \
+    graphic immediate information joint letter live media news not notice of on opinion page press prohibited \
+    public release report special statement the to update updated video where";
+
+/// Signs between the parts of a masthead: `Channel 6 Tonight | Sunday 19 October`.
+const CUTS: [&str; 5] = [" | ", " – ", " — ", " - ", " · "];
 
 /// Reads a line of the head as a byline or an outlet; tells whether it was one.
 pub(super) fn read_byline(source: &mut Source, line: &str) -> bool {
@@ -23,25 +34,58 @@ pub(super) fn read_byline(source: &mut Source, line: &str) -> bool {
     if let Some(name) = after_by(line) {
         let (name, outlet) = match name.rsplit_once(", ") {
             Some((name, outlet)) if is_outlet(outlet) || outlet.starts_with("The ") => {
-                (name, Some(outlet))
+                (Some(name), Some(outlet))
             }
-            _ => (name, None),
+            _ if is_outlet(name) && !name.contains(',') && !is_desk(name) => (None, Some(name)),
+            _ => (Some(name), None),
         };
-        let name = [" at ", " in ", " | "]
-            .iter()
-            .find_map(|cut| name.split_once(cut))
-            .map_or(name, |(name, _)| name);
-        source.byline = source.byline.take().or_else(|| Some(name.to_owned()));
+        let name = name.map(|name| {
+            let cut = [" at ", " in ", " | "].iter().find_map(|cut| name.split_once(cut));
+            cut.map_or(name, |(name, _)| name).to_owned()
+        });
+        source.byline = source.byline.take().or(name);
         source.outlet = source.outlet.take().or_else(|| outlet.map(str::to_owned));
         return true;
     }
-    if words <= 12 && is_outlet(line) {
-        let name = [" – ", " — ", " - ", " | "].iter().find_map(|cut| line.split_once(cut));
-        let name = name.map_or(line, |(a, b)| if is_outlet(a) || !is_outlet(b) { a } else { b });
-        source.outlet = source.outlet.take().or_else(|| Some(name.trim().to_owned()));
-        return true;
+    if words > 12 {
+        return false;
     }
-    false
+    let name = match CUTS.iter().find_map(|cut| line.split_once(cut)) {
+        Some((name, rest)) if is_outlet(name) || is_outlet(rest) || line.contains(" | ") => {
+            if is_outlet(name) || !is_outlet(rest) {
+                name
+            } else {
+                rest
+            }
+        }
+        Some((name, rest))
+            if is_named(name) && (is_kind(rest) || rest.split_whitespace().any(is_trade)) =>
+        {
+            name
+        }
+        Some(_) => return is_kind(line),
+        None if is_outlet(line) => line,
+        None => return is_kind(line),
+    };
+    if !is_kind(name) {
+        source.outlet = source.outlet.take().or_else(|| Some(name.trim().to_owned()));
+    }
+    true
+}
+
+/// Tells whether a byline names a desk of the outlet and no outlet.
+fn is_desk(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    ["desk", "staff", "reporter", "reporters", "correspondent", "our "]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// Tells whether a line says no more than what kind of text follows: `JOINT PRESS RELEASE`.
+fn is_kind(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
+    words.peek().is_some()
+        && words.all(|word| KINDS.split_ascii_whitespace().any(|kind| kind == fold(word)))
 }
 
 /// Returns what follows `By` in a byline.
@@ -62,16 +106,28 @@ fn after_by(line: &str) -> Option<&str> {
     name.starts_with(char::is_uppercase).then_some(name)
 }
 
-/// Tells whether a short line reads like the name of an outlet: capitals, and a word of the trade.
+/// Tells whether a short line reads like the name of an outlet: capitals throughout, and a word of the trade.
 fn is_outlet(line: &str) -> bool {
-    let trade = |word: &str| {
-        let word = fold(word);
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        OUTLET_WORDS
-            .split_ascii_whitespace()
-            .any(|known| known == word || word.strip_suffix('s') == Some(known))
-    };
-    line.starts_with(char::is_uppercase) && line.split_whitespace().any(trade)
+    is_named(line) && !line.contains(": ") && line.split_whitespace().any(is_trade)
+}
+
+/// Tells whether a word is one of those that outlets are called by.
+fn is_trade(word: &str) -> bool {
+    let word = fold(word);
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    OUTLET_WORDS
+        .split_ascii_whitespace()
+        .any(|known| known == word || word.strip_suffix('s') == Some(known))
+}
+
+/// Tells whether the words of a line are written as those of a name are: each longer one with a capital.
+fn is_named(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && line.split_whitespace().all(|word| {
+            let first = word.chars().find(|c| c.is_alphanumeric());
+            word.chars().count() <= 3
+                || first.is_none_or(|c| c.is_uppercase() || c.is_ascii_digit())
+        })
 }
 
 /// Reads a line of credits at the end: `(Reporting by …; editing by …)`.
@@ -109,7 +165,9 @@ pub(super) fn is_date_line(line: &str) -> bool {
     let mut others = 0;
     for token in rest {
         let word = token.span.of(line);
-        let label = LABELS.split_ascii_whitespace().any(|label| label == word.to_lowercase());
+        let lower = word.to_lowercase();
+        let mut labels = LABELS.split_ascii_whitespace().chain(KINDS.split_ascii_whitespace());
+        let label = labels.any(|label| label == lower);
         let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         if !label && !capital {
             return false;
@@ -130,12 +188,13 @@ pub(super) fn read_date_line(source: &mut Source, line: &str) {
     // `Place – Outlet, date` and `Place, date`.
     let parts: Vec<&str> = line.split([',', '–', '—', '|']).map(str::trim).collect();
     let named = |part: &&str| {
-        part.starts_with(char::is_uppercase) && !part.contains(|c: char| c.is_ascii_digit()) && {
+        let digit = |c: char| c.is_ascii_digit();
+        part.starts_with(char::is_uppercase) && (!part.contains(digit) || is_outlet(part)) && {
             let tokens = token::tokens(part, Span::new(0, part.len()));
-            date::mentions(part, &tokens).is_empty() && tokens.len() <= 4
+            tokens.len() <= 4 && (is_outlet(part) || date::mentions(part, &tokens).is_empty())
         }
     };
-    for part in parts.iter().filter(|part| named(part)) {
+    for part in parts.iter().filter(|part| named(part) && !is_kind(part)) {
         if is_outlet(part)
             || (line.contains(['–', '—']) && source.dateline.is_some())
             || is_joined_outlet(part)
@@ -225,6 +284,26 @@ mod tests {
             ("Olm Farming Review", None, Some("Olm Farming Review")),
             ("Harbour Gazette – Ports and ships", None, Some("Harbour Gazette")),
             ("Behind the Gate – a supporters' blog", None, Some("Behind the Gate")),
+            ("Tolm Air – Corporate Communications", None, Some("Tolm Air")),
+            (
+                "Olm & Western Railways – Corporate Communications",
+                None,
+                Some("Olm & Western Railways"),
+            ),
+            (
+                "Olm Basin Water Authority – Public Information",
+                None,
+                Some("Olm Basin Water Authority"),
+            ),
+            ("The Ledge | Companies", None, Some("The Ledge")),
+            ("By Tarn Press Agency", None, Some("Tarn Press Agency")),
+            (
+                "By Tilda Marn and Rob Ander, Lisk Mercury",
+                Some("Tilda Marn and Rob Ander"),
+                Some("Lisk Mercury"),
+            ),
+            ("JOINT PRESS RELEASE – NOT FOR DISTRIBUTION WHERE PROHIBITED", None, None),
+            ("Tarn Newswire", None, Some("Tarn Newswire")),
         ];
         for (line, byline, outlet) in cases {
             let mut source = Source::default();
@@ -240,6 +319,9 @@ mod tests {
             "The minister left.",
             "A quiet start",
             "By noon the square was full of people",
+            "VIDEO: Drone flies over the wreck of the Lisk express",
+            "What the police say",
+            "A letter to the reader",
         ] {
             assert!(!read_byline(&mut Source::default(), line), "{line}");
         }
@@ -252,6 +334,13 @@ mod tests {
             ("Lisk, Wednesday 5 March 2025, 18:00", Some("Lisk"), None),
             ("Friday 15 November 2024, 9.40pm", None, None),
             ("Published: 3 May 2024 10:30 GMT", None, None),
+            (
+                "Channel 6 Tonight | Sunday 19 October 2025 | Updated 21:10",
+                None,
+                Some("Channel 6 Tonight"),
+            ),
+            ("Notice to the press, 12 April 2025, 17:30", None, None),
+            ("Tarn Market Letter, 20 June 2025", None, Some("Tarn Market Letter")),
         ];
         for (line, place, outlet) in cases {
             assert!(is_date_line(line), "{line}");
