@@ -12,7 +12,7 @@ const OUTLET_WORDS: &str = "\
     channel chronicle college commission committee company council courier daily desk department directorate \
     dispatch echo embassy examiner express federation foundation gazette globe government guardian herald \
     hospital independent inquirer institute institution journal letter magazine mail media mercury ministry \
-    mirror monitor museum network news newsletter newspaper newspapers newsroom newswire observer office online \
+    mirror monitor monthly museum network news newsletter newspaper newspapers newsroom newswire observer office online \
     parliament police post presidency press radio railway record register report reporter review service \
     standard star sun telegraph television times tribune tv union university weekly wire workers";
 
@@ -64,8 +64,10 @@ pub(super) fn read_byline(source: &mut Source, line: &str) -> bool {
             name
         }
         Some(_) => return is_kind(line),
-        None if is_outlet(line) => line,
-        None => return is_kind(line),
+        None => match line.split_once(", ").map_or(line, |(name, _)| name) {
+            name if is_outlet(name) => name,
+            _ => return is_kind(line),
+        },
     };
     if !is_kind(name) {
         source.outlet = source.outlet.take().or_else(|| Some(name.trim().to_owned()));
@@ -126,6 +128,7 @@ fn is_named(line: &str) -> bool {
         && line.split_whitespace().all(|word| {
             let first = word.chars().find(|c| c.is_alphanumeric());
             word.chars().count() <= 3
+                || word == "online"
                 || first.is_none_or(|c| c.is_uppercase() || c.is_ascii_digit())
         })
 }
@@ -304,6 +307,8 @@ mod tests {
             ),
             ("JOINT PRESS RELEASE – NOT FOR DISTRIBUTION WHERE PROHIBITED", None, None),
             ("Tarn Newswire", None, Some("Tarn Newswire")),
+            ("Radio Tarn online", None, Some("Radio Tarn online")),
+            ("Cantonal Police, media office", None, Some("Cantonal Police")),
         ];
         for (line, byline, outlet) in cases {
             let mut source = Source::default();
