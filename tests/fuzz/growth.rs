@@ -70,6 +70,7 @@ fn a_square_is_found() {
         let pairs = data.iter().flat_map(|a| data.iter().map(move |b| u64::from(*a ^ *b)));
         assert!(std::hint::black_box(pairs.sum::<u64>()) < u64::MAX);
     }
-    let target = Target { name: "square", says: "", run: work, words: &[], units: &["ab"] };
+    let target =
+        Target { name: "square", says: "", run: work, words: &[], units: &["ab"], largest: 64 };
     assert!(fault(&target, "ab").is_some());
 }

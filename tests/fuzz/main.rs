@@ -21,14 +21,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use targets::Target;
 
-/// How long a target may take over one input of at most [`LARGEST`] bytes, in time of the processor.
+/// How long a target may take over one input of at most [`Target::largest`] bytes, in time of the processor.
 const SLOWEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 2 });
 
 /// How many inputs a target takes when no length was asked for.
 const FEW: u64 = 200;
-
-/// The longest input that the mutator makes, in bytes.
-const LARGEST: usize = 8 * 1024;
 
 fn seeds(name: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/seeds").join(name);
@@ -80,7 +77,7 @@ fn campaign(name: &str) {
     let mut mutator = Mutator::new(setting("RASHOMON_FUZZ_SEED").unwrap_or(1), seeds, target.words);
     let (start, mut runs) = (std::time::Instant::now(), 0u64);
     while runs < most && start.elapsed() < length {
-        execute(target, mutator.next(LARGEST));
+        execute(target, mutator.next(target.largest));
         runs += 1;
     }
     assert!(runs > 0);

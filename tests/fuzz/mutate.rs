@@ -81,7 +81,8 @@ impl Mutator {
         usize::try_from(high).unwrap_or(0) % bound.max(1)
     }
 
-    /// Returns the next input, at most `largest` bytes long.
+    /// Returns the next input, at most `largest` bytes long and mostly much shorter: short ones are quick,
+    /// and most of what can go wrong does so in a few words.
     pub(crate) fn next(&mut self, largest: usize) -> &[u8] {
         let from = self.below(self.pool.len());
         let mut input = std::mem::take(&mut self.input);
@@ -89,7 +90,7 @@ impl Mutator {
         for _ in 0..=self.below(6) {
             self.change(&mut input);
         }
-        input.truncate(largest);
+        input.truncate(largest >> self.below(6));
         // Some inputs become seeds themselves, so that changes add up; the seeds of the corpus stay.
         if self.below(8) == 0 {
             if self.pool.len() < self.kept + 64 {

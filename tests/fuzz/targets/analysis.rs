@@ -64,6 +64,7 @@ pub(crate) const JUDGE: Target = Target {
         "\"",
     ],
     units: &["a ", "not ", "the ", "ferry ", "a|b ", "(", "\"", "and ", "no|", "日"],
+    largest: super::SHORT,
 };
 
 /// Cuts a text at lines of percent signs into accounts, as if each were a file.
@@ -180,6 +181,7 @@ pub(crate) const COMPARE: Target = Target {
         "12 ",
         "A. ",
     ],
+    largest: super::SHORT,
 };
 
 pub(crate) const TOPICS: Target = Target {
@@ -209,4 +211,5 @@ pub(crate) const TOPICS: Target = Target {
     },
     words: NEWS,
     units: &["Ann Example ", "The Ferry ", "A", "Bo. ", "ferry ", "Kim\u{2011}", "日", "U.S. "],
+    largest: super::SHORT,
 };

@@ -53,6 +53,7 @@ pub(crate) const ANCHOR: Target = Target {
         ". ",
     ],
     units: &["a", "a ", "The ferry left. ", "12 ", "aab", "not ", "日", "a\n\n"],
+    largest: super::LONG,
 };
 
 fn in_another_text(target: &rashomon::annotation::Target, text: &str, sha256: &str) {

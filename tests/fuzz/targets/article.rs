@@ -64,6 +64,7 @@ pub(crate) const FRONTMATTER: Target = Target {
     units: &[
         "a: b\n", "a", "a:\n", "---\n", "'", "\"", "[", "{", "&a ", "- ", "  ", "\\e", "# c\n",
     ],
+    largest: super::LONG,
 };
 
 pub(crate) const PLAIN: Target = Target {
@@ -105,6 +106,7 @@ pub(crate) const PLAIN: Target = Target {
         "(",
         "—",
     ],
+    largest: super::LONG,
 };
 
 pub(crate) const MARKDOWN: Target = Target {
@@ -147,6 +149,7 @@ pub(crate) const MARKDOWN: Target = Target {
         "_a", "<", "<a ", "<!--", "&", "&#", "\\", "|", "|a\n", "  ", "a\n", "\n", "- - ",
         "[a]: b\n", "<!", "<?", "~~", "$", "\t- ", "*a_",
     ],
+    largest: super::LONG,
 };
 
 pub(crate) const HTML: Target = Target {
@@ -224,6 +227,7 @@ pub(crate) const HTML: Target = Target {
         "<h1>a</h1>",
         "{\"@type\":",
     ],
+    largest: super::LONG,
 };
 
 pub(crate) const BYTES: Target = Target {
@@ -265,4 +269,5 @@ pub(crate) const BYTES: Target = Target {
         "<rss><channel><item><title>a</title></item>",
         "1\n00:00:01,000 --> 00:00:02,000\na\n\n",
     ],
+    largest: super::LONG,
 };

@@ -70,6 +70,7 @@ pub(crate) const W3C: Target = Target {
     },
     words: JSON,
     units: &["[", "{\"a\":", "a", "{\"target\":", "[1,", "\"", "{\"target\":\"x\"}\n"],
+    largest: super::LONG,
 };
 
 pub(crate) const IMPORT: Target = Target {
@@ -119,6 +120,7 @@ pub(crate) const IMPORT: Target = Target {
         "urn:rashomon:doc:ferry",
     ],
     units: &["\"", ",", "a,b\n", "[", "{\"a\":", "x\n", "\"a\"\"b\",", "\t"],
+    largest: super::LONG,
 };
 
 fn write_all(annotations: &[Annotation], library: &Library) {
@@ -196,4 +198,5 @@ pub(crate) const VERIFY: Target = Target {
         "\"\\u001b[31m\"",
     ],
     units: &["[", "{\"a\":", "\""],
+    largest: super::LONG,
 };

@@ -103,6 +103,7 @@ pub(crate) const LANGUAGE: Target = Target {
         "00:",
         "日",
     ],
+    largest: super::LONG,
 };
 
 fn figures_and_dates(text: &str, tokens: &[Token]) {

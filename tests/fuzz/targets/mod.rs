@@ -23,7 +23,16 @@ pub(crate) struct Target {
     pub words: &'static [&'static str],
     /// Constructs that are repeated to see that time stays in proportion.
     pub units: &'static [&'static str],
+    /// The longest input that the mutator makes, in bytes: where an execution is dear, many short ones
+    /// prove more than few long ones, and `growth` has the long ones.
+    pub largest: usize,
 }
+
+/// What most targets take.
+pub(crate) const LONG: usize = 8 * 1024;
+
+/// What a target takes that compares all with all.
+pub(crate) const SHORT: usize = 1024;
 
 /// Every target.
 pub(crate) const TARGETS: &[Target] = &[

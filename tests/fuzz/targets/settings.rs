@@ -58,4 +58,5 @@ pub(crate) const SETTINGS: Target = Target {
         "]]",
     ],
     units: &["a = 1\n", "[a]\n", "a.", "[", "\"", "{a=", "#", "\"<C-x>\" = \"quit\"\n"],
+    largest: super::LONG,
 };

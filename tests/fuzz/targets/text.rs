@@ -30,6 +30,7 @@ pub(crate) const CLEAN: Target = Target {
         "\r",
         "\t",
     ],
+    largest: super::LONG,
 };
 
 pub(crate) const FOLD: Target = Target {
@@ -64,6 +65,7 @@ pub(crate) const FOLD: Target = Target {
     },
     words: &["ß", "İ", "ﬃ", "Ǆ", "\u{308}", "…", "№", "½", "Å", "ſ"],
     units: &["a", "ß", "é", "e\u{301}", "\u{301}", "ﬃ", "\u{2011}", "’"],
+    largest: super::LONG,
 };
 
 pub(crate) const WRAP: Target = Target {
@@ -105,4 +107,5 @@ pub(crate) const WRAP: Target = Target {
         "\u{ad}",
     ],
     units: &["a", "a ", "日", "word\n", "\u{a0}", "-", "a\u{301}", "👍🏽", "(", "x/"],
+    largest: super::LONG,
 };
