@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "a bench has no readers of its documentation")]
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use rashomon::analysis::progress::unwatched;
 use rashomon::analysis::{Alignment, echo};
 use rashomon::article::bundled::bundled;
 use rashomon::topic::{Jump, Topic, TopicIndex, TopicKind};
@@ -36,7 +37,7 @@ fn topics(c: &mut Criterion) {
         b.iter(|| Alignment::of(black_box(&library)))
     });
     c.bench_function("copies among five accounts", |b| {
-        b.iter(|| echo::echoes(black_box(&library)))
+        b.iter(|| echo::echoes(black_box(&library), &unwatched))
     });
 }
 

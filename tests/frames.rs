@@ -6,7 +6,7 @@
 #![allow(missing_docs, reason = "a test has no readers of its documentation")]
 
 use rashomon::analysis::align::Alignment;
-use rashomon::analysis::{Analysis, Finding, Kind, Side, Verdict};
+use rashomon::analysis::{Analysis, Finding, Kind, Progress, Side, Stage, Verdict};
 use rashomon::app::key::parse;
 use rashomon::app::keymap::Keymap;
 use rashomon::app::settings::Settings;
@@ -244,6 +244,60 @@ fn escape_and_q_lose_nothing() {
     }
 }
 
+/// What takes long is told with the key that stops it, and what is missing then with the key that begins again.
+#[test]
+fn a_long_comparison_says_how_far_it_is_and_is_stopped_by_a_key() {
+    let mut state = State::new(library(), Settings::default(), Arc::new(Keymap::standard()));
+    handle(&mut state, Event::Resize { width: 100, height: 12 });
+    let generation = state.generation;
+    press(&mut state, "<Esc>");
+    assert!(!state.stopped, "what was not told yet is not stopped");
+    let progress = Progress { stage: Stage::Comparing, done: 17, of: 50 };
+    handle(&mut state, Event::Progress(generation, progress));
+    assert!(draw(&state).contains("comparing, 34 %, <C-c> stops"), "{}", draw(&state));
+    press(&mut state, "C");
+    assert!(draw(&state).contains("still being compared"));
+    press(&mut state, "<C-c>");
+    assert!(!state.stopped, "it closed the ledger");
+    for key in ["<C-c>", "<Esc>"] {
+        let generation = state.generation;
+        handle(&mut state, Event::Progress(generation, progress));
+        press(&mut state, "/bridge<Enter>");
+        if key == "<Esc>" {
+            press(&mut state, "<Esc>");
+            assert!(!state.stopped, "the search goes first");
+        }
+        let effects = handle(&mut state, Event::Key(parse(key).expect("a key")[0]));
+        assert_eq!(effects, [Effect::StopComputing], "{key}");
+        let shown = draw(&state);
+        assert!(shown.contains("comparing was stopped; gc begins again"), "{key}: {shown}");
+        let late = Arc::new(analysis(&state.library));
+        handle(&mut state, Event::Analysed(generation, late));
+        handle(&mut state, Event::Progress(generation, progress));
+        assert!(state.analysis.is_none() && state.progress.is_none(), "what comes late is dropped");
+        for asked in ["]c", "t", "T", "f"] {
+            press(&mut state, asked);
+            assert!(draw(&state).contains("gc begins again"), "{asked}");
+        }
+        press(&mut state, "j");
+        assert!(draw(&state).contains("comparing was stopped"), "it stays on the status line");
+        let effects: Vec<Effect> = parse("gc")
+            .expect("keys")
+            .into_iter()
+            .flat_map(|key| handle(&mut state, Event::Key(key)))
+            .collect();
+        assert!(matches!(effects.as_slice(), [Effect::Compute(..)]), "{effects:?}");
+        assert!(!state.stopped);
+    }
+    let generation = state.generation;
+    handle(&mut state, Event::Progress(generation, progress));
+    let found = Arc::new(analysis(&state.library));
+    handle(&mut state, Event::Analysed(generation, found));
+    handle(&mut state, Event::Computed(generation));
+    press(&mut state, "j");
+    assert!(!draw(&state).contains("comparing"), "it is done");
+}
+
 #[test]
 fn digits_are_panes_after_a_pause_and_counts_before_a_movement() {
     let mut state = open(120, 10);
@@ -303,56 +357,4 @@ fn a_frame_smaller_or_larger_than_the_state_thinks_is_drawn() {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
         terminal.draw(|frame| ui::view(&state, &Theme::proof(), frame)).expect("a frame");
     }
-}
-
-/// Presses so many random keys, now and then at another size, and draws now and then.
-fn random_keys(presses: usize, seed: u64) {
-    const NAMED: [&str; 22] = [
-        "<Enter>", "<Esc>", "<Tab>", "<S-Tab>", "<BS>", "<Del>", "<Up>", "<Down>", "<Left>",
-        "<Right>", "<Home>", "<End>", "<PgUp>", "<PgDn>", "<C-d>", "<C-u>", "<C-o>", "<A-o>",
-        "<C-w>", "<C-p>", "<C-n>", "<F1>",
-    ];
-    let mut random = seed;
-    let mut next = |below: u64| {
-        random =
-            random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (random >> 33) % below
-    };
-    let mut state = open(90, 28);
-    for press_number in 0..presses {
-        let key = match next(4) {
-            0 => NAMED[next(NAMED.len() as u64) as usize].to_owned(),
-            _ => match char::from(33 + u8::try_from(next(94)).expect("below 94")) {
-                '<' => "<lt>".to_owned(),
-                c => c.to_string(),
-            },
-        };
-        press(&mut state, &key);
-        if next(50) == 0 {
-            let (width, height) = (next(160) as u16, next(50) as u16);
-            let effects = handle(&mut state, Event::Resize { width, height });
-            perform(&mut state, effects);
-        }
-        if next(10) == 0 {
-            handle(&mut state, Event::Pause);
-        }
-        if press_number % 7 == 0 {
-            let size = TestBackend::new(state.screen.width, state.screen.height);
-            let mut terminal = Terminal::new(size).expect("a terminal");
-            terminal.draw(|frame| ui::view(&state, &Theme::proof(), frame)).expect("a frame");
-        }
-    }
-}
-
-#[test]
-fn random_keys_do_no_harm() {
-    random_keys(4_000, 7);
-}
-
-/// `RASHOMON_KEYS=1000000 cargo test --release --test frames -- --ignored`
-#[test]
-#[ignore = "long; run on request"]
-fn many_random_keys_do_no_harm() {
-    let keys = std::env::var("RASHOMON_KEYS").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
-    random_keys(keys, 11);
 }

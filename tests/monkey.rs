@@ -6,7 +6,7 @@
 #![allow(missing_docs, reason = "a test has no readers of its documentation")]
 
 use rashomon::analysis::align::Alignment;
-use rashomon::analysis::{Analysis, analyze};
+use rashomon::analysis::{Analysis, Progress, Stage, analyze};
 use rashomon::annotation::Edit;
 use rashomon::app::event::{Event, Mouse};
 use rashomon::app::key::{Code, Key};
@@ -108,7 +108,8 @@ impl Dice {
         key
     }
 
-    fn event(&mut self) -> Event {
+    /// Something that happens to a reader whose set has that generation.
+    fn event(&mut self, generation: u64) -> Event {
         const PASTES: [&str; 5] = [
             "pasted words",
             "\u{1b}[201~:q!\r\n",
@@ -130,6 +131,11 @@ impl Dice {
                 Event::Mouse { what, column, row }
             }
             10 => Event::Pause,
+            11 => {
+                let of = usize::from(self.small(50));
+                let progress = Progress { stage: Stage::Comparing, done: of / 2, of };
+                Event::Progress(generation - self.below(2), progress)
+            }
             _ => Event::Key(self.key()),
         }
     }
@@ -246,7 +252,7 @@ fn a_monkey_breaks_nothing() {
     let mut settled = 0;
     let mut last: Vec<String> = Vec::new();
     for count in 0..events {
-        let event = dice.event();
+        let event = dice.event(state.generation);
         if last.len() == 30 {
             last.remove(0);
         }

@@ -375,6 +375,76 @@ fn a_hostile_text_sends_no_other_sequences_than_a_harmless_one() {
     assert!(largest < 64 * 1024, "{largest} bytes after one key");
 }
 
+/// A text that keeps a comparison busy for long, with another that contradicts it all along.
+fn long_texts(home: &std::path::Path) -> Vec<String> {
+    let texts = ["Twelve", "Fourteen"].map(|count| {
+        let sentence = |n: usize| {
+            format!(
+                "{count} people from Orvel were hurt when ferry {n} left quay {} on Tuesday.\n\n",
+                n % 40
+            )
+        };
+        (0..12_000).map(sentence).collect::<String>()
+    });
+    let write = |(n, text): (usize, String)| {
+        let file = home.join(format!("long-{n}.txt"));
+        std::fs::write(&file, text).expect("written");
+        file.to_string_lossy().into_owned()
+    };
+    texts.into_iter().enumerate().map(write).collect()
+}
+
+#[test]
+fn a_long_comparison_is_stopped_by_a_key_and_the_text_stays() {
+    let home = tempfile::tempdir().expect("a folder");
+    let files = long_texts(home.path());
+    let mut session = Session::open_in(home, &[&files[0], &files[1]], &[]);
+    for key in ["\x03", "\x1b"] {
+        session.see("<C-c> stops");
+        session.press(key);
+        session.see("comparing was stopped; gc begins again");
+        session.press("G");
+        session.see("11999 left");
+        session.press("gg");
+        session.see("¶1/12000");
+        session.press("gc");
+    }
+    session.see("<C-c> stops");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.restored();
+}
+
+/// Before the first screen, and on the command line, an interrupt ends the program as any other.
+#[test]
+fn an_interrupt_ends_reading_and_comparing_at_once() {
+    use std::os::unix::process::ExitStatusExt;
+    let home = tempfile::tempdir().expect("a folder");
+    let files = long_texts(home.path());
+    for arguments in [vec!["compare", &files[0], &files[1]], vec!["compare", "-"]] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_rashomon"))
+            .args(&arguments)
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .expect("it runs");
+        std::thread::sleep(Duration::from_millis(300));
+        let pid = child.id().to_string();
+        let sent = std::process::Command::new("kill").args(["-INT", &pid]).status();
+        assert!(sent.expect("kill is there").success());
+        let end = Instant::now() + Duration::from_secs(2);
+        let status = loop {
+            if let Some(status) = child.try_wait().expect("a child") {
+                break status;
+            }
+            assert!(Instant::now() < end, "{arguments:?} goes on");
+            std::thread::sleep(Duration::from_millis(10));
+        };
+        // A shell says 130 for a program that this signal ended.
+        assert_eq!(status.signal().map_or(status.code(), |n| Some(128 + n)), Some(130));
+    }
+}
+
 #[test]
 fn the_editor_is_started_without_a_shell() {
     let home = tempfile::tempdir().expect("a folder");

@@ -1,6 +1,7 @@
 //! What is measured, in one table: by the clock in `benches/reader.rs`, in instructions by `examples/counts.rs`.
 
 use rashomon::analysis::context::Context;
+use rashomon::analysis::progress::unwatched;
 use rashomon::analysis::{Alignment, analyze, echo, judge};
 use rashomon::annotation::{Annotation, Creator, Edit, Id, Motivation, Status, anchor, describe};
 use rashomon::app::event::Event;
@@ -176,7 +177,7 @@ fn align() -> Job {
 
 fn echoes() -> Job {
     let library = bundled::bundled();
-    Box::new(move || drop(black_box(echo::echoes(&library))))
+    Box::new(move || drop(black_box(echo::echoes(&library, &unwatched))))
 }
 
 fn judge_pair() -> Job {

@@ -1,5 +1,6 @@
 //! Which passages of different articles speak of the same thing.
 
+use super::progress::{self, Stage, Steps, Watch, unwatched};
 use crate::article::{Article, Library};
 use crate::language::date::{self, Lean};
 use crate::language::lexicon::STOP_WORDS;
@@ -73,6 +74,14 @@ impl Alignment {
     /// Reads the sentences of a library.
     #[must_use]
     pub fn of(library: &Library) -> Self {
+        Self::read(library, &unwatched).unwrap_or_default()
+    }
+
+    /// Reads the sentences of a library under a watch; `None` when that stopped it.
+    #[must_use]
+    pub fn read(library: &Library, watch: Watch<'_>) -> Option<Self> {
+        let mut steps = Steps::new(watch, Stage::Linking, progress::bytes(library, MAX_BYTES));
+        steps.by(0)?;
         let mut out = Self::default();
         let mut ids: HashMap<String, u32> = HashMap::new();
         let mut stems: HashMap<String, String> = HashMap::new();
@@ -95,6 +104,7 @@ impl Alignment {
                 read.terms.push(terms);
                 read.blocks.push(narrow(block));
                 read.heading.push(article.is_heading(block));
+                steps.sentence(span.len())?;
             }
             out.articles.push(read);
         }
@@ -103,7 +113,7 @@ impl Alignment {
             out.figures[*id as usize] = term.starts_with(|c: char| c == '=' || c.is_ascii_digit());
         }
         out.weigh();
-        out
+        Some(out)
     }
 
     fn weigh(&mut self) {

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::contradiction::{Conflict, DETECTORS, Detector};
 use super::fact::Fact;
 use super::finding::{Analysis, Finding, Kind, Side, Verdict};
-use super::progress::{Progress, Stage};
+use super::progress::{Stage, Steps, Watch};
 use super::subject;
 use crate::text::Span;
 use sha2::{Digest, Sha256};
@@ -19,22 +19,23 @@ const BUCKET: usize = 64;
 /// What a side in the headline or the first sentences adds to the log-odds.
 const LEAD: f64 = 0.15;
 
-/// Runs every rule over the claims; `None` when `go_on` said to stop.
-pub(super) fn compare(cx: &Context<'_>, go_on: &dyn Fn(Progress) -> bool) -> Option<Vec<Finding>> {
+/// Runs every rule over the claims; `None` when the watch stopped it.
+pub(super) fn compare(cx: &Context<'_>, watch: Watch<'_>) -> Option<Vec<Finding>> {
     let mut found: Vec<Finding> = Vec::new();
     let mut facts = Vec::new();
     let articles = 0..cx.library.len();
     let related: Vec<Vec<bool>> =
         articles.clone().map(|a| articles.clone().map(|b| cx.one_event(a, b)).collect()).collect();
-    for (n, detector) in DETECTORS.iter().enumerate() {
-        if !go_on(Progress { stage: Stage::Comparing, done: n, of: DETECTORS.len() }) {
-            return None;
-        }
+    let mut steps = Steps::new(watch, Stage::Comparing, DETECTORS.len());
+    for detector in DETECTORS {
+        steps.by(0)?;
         facts.clear();
         for claim in 0..cx.claims.len() {
             (detector.note)(cx, claim, &mut facts);
+            steps.sentence(0)?;
         }
-        run(cx, detector, &facts, &related, &mut found);
+        run(cx, detector, &facts, &related, &mut steps, &mut found)?;
+        steps.by(1)?;
     }
     Some(found)
 }
@@ -44,8 +45,9 @@ fn run(
     detector: &Detector,
     facts: &[Fact],
     related: &[Vec<bool>],
+    steps: &mut Steps<'_>,
     found: &mut Vec<Finding>,
-) {
+) -> Option<()> {
     let ids = |fact: &Fact| {
         let claim = fact.of(&cx.claims);
         (claim.order, &cx.library.articles()[claim.article].id, fact.at.start)
@@ -55,6 +57,7 @@ fn run(
         buckets.entry(fact.key).or_default().push(i);
     }
     for mut bucket in buckets.into_values().filter(|b| b.len() > 1) {
+        steps.sentence(0)?;
         bucket.sort_by(|x, y| ids(&facts[*x]).cmp(&ids(&facts[*y])));
         bucket.truncate(BUCKET);
         for (n, i) in bucket.iter().enumerate() {
@@ -81,6 +84,7 @@ fn run(
             }
         }
     }
+    Some(())
 }
 
 fn finding(

@@ -3,6 +3,7 @@
 use super::claim::Claim;
 use super::extract;
 use super::name::{EntityId, Names};
+use super::progress::{Watch, unwatched};
 use super::slot::Slots;
 use super::term::{Key, Keys, Role};
 use crate::article::Library;
@@ -53,11 +54,20 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Reads a library.
+    ///
+    /// # Panics
+    /// Never: nothing stops it.
     #[must_use]
     pub fn new(library: &'a Library) -> Self {
+        Self::read(library, &unwatched).expect("nobody stops it")
+    }
+
+    /// Reads a library under a watch; `None` when that stopped it.
+    #[must_use]
+    pub fn read(library: &'a Library, watch: Watch<'_>) -> Option<Self> {
         let anchors = anchors(library);
         let mut keys = Keys::default();
-        let (claims, names) = extract::claims(library, &anchors, &mut keys);
+        let (claims, names) = extract::claims(library, &anchors, &mut keys, watch)?;
         let mut frequency = HashMap::new();
         for key in claims.iter().flat_map(|c| &c.content) {
             *frequency.entry(*key).or_insert(0) += 1;
@@ -68,7 +78,7 @@ impl<'a> Context<'a> {
         let mut cx =
             Self { library, anchors, claims, names, keys, frequency, one_event, slots, answers };
         cx.slots = Slots::new(&cx.claims, &cx.keys, &|k| cx.weight(k), &|a, b| !cx.one_event(a, b));
-        cx
+        Some(cx)
     }
 
     /// Tells whether two articles can speak of one event: they share a part of those they name, or one

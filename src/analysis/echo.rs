@@ -1,6 +1,7 @@
 //! Passages copied from one another, so that five articles may count as two origins.
 
 use super::finding::{Origin, Side};
+use super::progress::{MAX_BYTES, Stage, Steps, Watch};
 use crate::article::{Article, Library};
 use crate::language::token::{TokenKind, tokens};
 use crate::text::Span;
@@ -20,9 +21,6 @@ const MAX_PLACES: usize = 64;
 
 /// Two articles are one origin when the shorter one shares this part of its words with the other.
 const SAME_ORIGIN: f64 = 0.5;
-
-/// How many bytes of an article are searched for copies; what lies behind is not.
-const MAX_BYTES: usize = 8 << 20;
 
 /// What was copied in a library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,10 +49,16 @@ struct Run {
 /// Finds the passages that articles copied from one another. Equal quotations are no copies: two reporters
 /// heard the same words. The time is linear in the text, as far as little of it is copied.
 #[must_use]
-pub fn echoes(library: &Library) -> Echo {
+pub fn echoes(library: &Library, watch: Watch<'_>) -> Option<Echo> {
+    let mut steps = Steps::new(watch, Stage::Linking, library.len());
     let mut numbers: HashMap<String, u32> = HashMap::new();
-    let words: Vec<Words> = library.articles().iter().map(|a| read(a, &mut numbers)).collect();
+    let mut words: Vec<Words> = Vec::with_capacity(library.len());
+    for article in library.articles() {
+        steps.by(1)?;
+        words.push(read(article, &mut numbers));
+    }
     let runs = runs(&words);
+    steps.by(0)?;
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for run in &runs {
         *shared.entry((run.a.0, run.b.0)).or_default() += run.len;
@@ -67,7 +71,7 @@ pub fn echoes(library: &Library) -> Echo {
         }
     }
     let independent = (0..words.len()).filter(|i| root(&origin, *i) == *i).count();
-    Echo { origins: groups(library, &words, &runs), independent }
+    Some(Echo { origins: groups(library, &words, &runs), independent })
 }
 
 fn read(article: &Article, numbers: &mut HashMap<String, u32>) -> Words {
@@ -202,6 +206,7 @@ fn join(parents: &mut [usize], a: usize, b: usize) {
 mod tests {
     use super::*;
     use crate::analysis::align::tests::library;
+    use crate::analysis::progress::unwatched;
 
     const COPY: &str = "The bakers of the old town will close their ovens on Friday because flour has become too dear for them.";
 
@@ -214,7 +219,7 @@ mod tests {
             &two,
             "The bakers of the old town are angry, and flour has become dear.",
         ]);
-        let echo = echoes(&library);
+        let echo = echoes(&library, &unwatched).expect("not stopped");
         assert_eq!(echo.origins.len(), 1);
         let quotes: Vec<_> = echo.origins[0]
             .passages
@@ -230,14 +235,14 @@ mod tests {
         let quote = "“We shall close our ovens on Friday because flour has become far too dear for all of us,” said a baker.";
         let texts =
             [format!("{quote} It rained."), format!("In town they say: {quote} She was angry.")];
-        let echo = echoes(&library(&[&texts[0], &texts[1]]));
+        let echo = echoes(&library(&[&texts[0], &texts[1]]), &unwatched).expect("not stopped");
         assert_eq!(echo, Echo { origins: Vec::new(), independent: 2 });
     }
 
     #[test]
     fn the_bundled_accounts_share_one_passage() {
         let library = crate::article::bundled::bundled();
-        let echo = echoes(&library);
+        let echo = echoes(&library, &unwatched).expect("not stopped");
         assert_eq!(echo.origins.len(), 1);
         assert_eq!(echo.origins[0].passages.len(), 2);
         assert_eq!(echo.independent, 5);

@@ -4,6 +4,7 @@ use super::claim::{Claim, Counted, Named, Timed};
 use super::context::Anchor;
 use super::name::{EntityId, Names};
 use super::predicate::{Force, Predicate, predicates};
+use super::progress::{self, MAX_BYTES, Stage, Steps, Watch};
 use super::term::{Key, Keys, Role, Term, terms};
 use crate::article::{Article, Library};
 use crate::language::cue::{CueKind, Denial, Modality, Negation, cues};
@@ -26,31 +27,33 @@ struct Sentence<'t> {
     names: Vec<Name>,
 }
 
-/// Reads every article into claims, and learns the names on the way.
+/// Reads every article into claims, and learns the names on the way; `None` when the watch stopped it.
 pub(super) fn claims(
     library: &Library,
     anchors: &[Anchor],
     keys: &mut Keys,
-) -> (Vec<Claim>, Names) {
+    watch: Watch<'_>,
+) -> Option<(Vec<Claim>, Names)> {
+    // Every sentence is taken up three times: its words, its names, its claim.
+    let mut steps = Steps::new(watch, Stage::Reading, 3 * progress::bytes(library, MAX_BYTES));
+    steps.by(0)?;
     let mut cases = Cases::default();
     let mut articles: Vec<Vec<Sentence<'_>>> = Vec::with_capacity(library.len());
     for article in library.articles() {
-        let sentences: Vec<_> = article
-            .sentences()
-            .map(|(block, span)| Sentence {
-                block,
-                span,
-                words: words(&article.text, span),
-                names: Vec::new(),
-            })
-            .collect();
-        sentences.iter().for_each(|s| cases.add(&s.words));
+        let mut sentences = Vec::new();
+        for (block, span) in article.sentences().take_while(|(_, s)| s.end <= MAX_BYTES) {
+            let words = words(&article.text, span);
+            cases.add(&words);
+            sentences.push(Sentence { block, span, words, names: Vec::new() });
+            steps.sentence(span.len())?;
+        }
         articles.push(sentences);
     }
     let mut found = Vec::with_capacity(library.len());
     for (article, sentences) in library.articles().iter().zip(&mut articles) {
         for sentence in sentences.iter_mut() {
             sentence.names = find_in(&article.text, &sentence.words, &cases);
+            steps.sentence(sentence.span.len())?;
         }
         let names = sentences.iter().flat_map(|s| s.names.iter().cloned()).collect();
         found.push((article.text.as_str(), names));
@@ -63,10 +66,11 @@ pub(super) fn claims(
         for (order, sentence) in sentences.iter().enumerate() {
             let anchor = &anchors[index];
             out.push(claim(article, index, order, sentence, anchor, &names, &mut here, keys));
+            steps.sentence(sentence.span.len())?;
         }
         surround(&mut out[first..]);
     }
-    (out, names)
+    Some((out, names))
 }
 
 /// Finds the terms that lie in a span.

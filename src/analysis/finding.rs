@@ -193,6 +193,8 @@ pub struct Analysis {
     pub origins: Vec<Origin>,
     /// How many independent origins the articles amount to.
     pub independent: usize,
+    /// The articles of which only the beginning was compared, by index.
+    pub partial: Vec<usize>,
 }
 
 impl Analysis {

@@ -26,7 +26,7 @@ mod extract;
 
 pub use align::{Alignment, Counterpart};
 pub use finding::{Analysis, Band, Finding, Kind, Origin, Side, Verdict};
-pub use progress::{Progress, Stage};
+pub use progress::{Progress, Stage, Watch};
 
 use crate::article::Library;
 use context::Context;
@@ -34,23 +34,20 @@ use context::Context;
 /// Compares the accounts of a library and returns what was found.
 #[must_use]
 pub fn analyze(library: &Library) -> Analysis {
-    analyze_with(library, &|_| true).unwrap_or_default()
+    analyze_with(library, &progress::unwatched).unwrap_or_default()
 }
 
-/// Compares the accounts of a library as [`analyze`] does, telling how far it is; `None` when `go_on`
-/// answered false, which stops it before the next rule.
+/// Compares the accounts of a library as [`analyze`] does, under a watch; `None` when that stopped it.
 #[must_use]
-pub fn analyze_with(library: &Library, go_on: &dyn Fn(Progress) -> bool) -> Option<Analysis> {
-    if !go_on(Progress { stage: Stage::Reading, done: 0, of: library.len() }) {
-        return None;
-    }
-    let cx = Context::new(library);
-    let found = compare::compare(&cx, go_on)?;
-    let echo = echo::echoes(library);
+pub fn analyze_with(library: &Library, watch: Watch<'_>) -> Option<Analysis> {
+    let cx = Context::read(library, watch)?;
+    let found = compare::compare(&cx, watch)?;
+    let echo = echo::echoes(library, watch)?;
     Some(Analysis {
-        only_in: only::only_in(library, &Alignment::of(library)),
+        only_in: only::only_in(library, &Alignment::read(library, watch)?, watch)?,
         origins: echo.origins,
         independent: echo.independent,
+        partial: progress::partial(library),
         ..compare::sort(&cx, found)
     })
 }

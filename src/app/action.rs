@@ -158,6 +158,7 @@ actions! {
         FilterRelation = "filter-relation", "Show contradictions, updates, corroborations, or everything.";
         ShowRejected = "show-rejected", "Show what you rejected, or leave it out again.";
         Corroborations = "corroborations", "Mark passages where sources agree, or no longer.";
+        Compare = "compare", "Compare the sources again, after that was stopped.";
         OnlyHere = "only-here", "Mark passages that only one source has, or no longer.";
         NextOnlyHere = "next-only-here", "Go to the next passage that only one source has.";
         PreviousOnlyHere = "previous-only-here", "Go to the previous passage that only one source has.";
@@ -209,6 +210,7 @@ actions! {
         Line = "command", "Type a command.";
         Close = "close", "Close the innermost thing; in the text, leave.";
         Cancel = "cancel", "Cancel what is being done; nothing is lost.";
+        Stop = "stop", "Stop comparing when that takes long, else cancel what is being done.";
         Quit = "quit", "Leave rashomon.";
         Suspend = "suspend", "Go to the background; fg comes back.";
         Set = "set", "Change a setting: set NAME VALUE.";

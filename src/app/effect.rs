@@ -9,6 +9,10 @@ use std::sync::Arc;
 pub enum Effect {
     /// Compute topics and findings of this library, which has that generation.
     Compute(u64, Library),
+    /// Stop computing them; no answer is waited for.
+    StopComputing,
+    /// Stop searching; no answer is waited for.
+    StopSearch,
     /// Search long articles beside reading; [`Event::Found`](super::Event::Found) answers.
     Search {
         /// Which search it is.

@@ -49,8 +49,10 @@ pub enum Event {
         /// Whether these are the last.
         done: bool,
     },
-    /// The comparison of the library of that generation takes a while, and is so far.
+    /// Work on the library of that generation takes a while, and is so far.
     Progress(u64, Progress),
+    /// Everything was computed for the library of that generation.
+    Computed(u64),
     /// Findings were computed for the library of that generation.
     Analysed(u64, Arc<Analysis>),
     /// The annotations of the store and what was begun: at the start.

@@ -55,8 +55,10 @@ pub struct State {
     pub finder: Option<Arc<Jump>>,
     /// The topic last jumped to.
     pub topic: Option<Chosen>,
-    /// How far the comparison is, while it takes long.
+    /// How far topics and findings are, while that takes long.
     pub progress: Option<Progress>,
+    /// Whether the reader stopped it, so that something may be missing.
+    pub stopped: bool,
     /// Findings about the shown sources, once computed.
     pub analysis: Option<Arc<Analysis>>,
     /// Which passages speak of the same thing, once computed.
@@ -193,6 +195,7 @@ impl State {
     /// Asks for topics and findings of the sources that are shown; old ones stay until new ones come.
     pub fn recompute(&mut self) {
         self.generation += 1;
+        (self.progress, self.stopped) = (None, false);
         let library = self.library.filtered(|article| {
             self.panes.of_article(article).is_none_or(|pane| !self.panes.list[pane].hidden)
         });

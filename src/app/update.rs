@@ -2,6 +2,7 @@
 
 mod annotations;
 mod arrive;
+mod compute;
 mod dialog;
 mod focus;
 mod grid;
@@ -25,6 +26,7 @@ mod trail;
 mod typed;
 
 pub use annotations::{at_cursor, words};
+pub use compute::missing;
 pub use pick::{RELATIONS, VERDICTS, choices};
 pub use place::told;
 
@@ -69,7 +71,8 @@ pub fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Progress(generation, progress) if generation == state.generation => {
             state.progress = Some(progress);
         }
-        Event::Progress(..) => {}
+        Event::Computed(generation) if generation == state.generation => state.progress = None,
+        Event::Progress(..) | Event::Computed(_) => {}
         Event::Topics(generation, topics, jump) => arrive::topics(state, generation, &topics, jump),
         Event::Found { id, article, spans, done } => {
             search::found(state, id, article, spans, done);
@@ -141,7 +144,7 @@ fn act(state: &mut State, command: &Command, count: Option<usize>) {
         A::NextMatch => search::next(state, call, true),
         A::PreviousMatch => search::next(state, call, false),
         A::SearchWord => search::word(state),
-        A::ClearSearch => state.search.clear(),
+        A::ClearSearch => search::clear(state),
 
         A::Jump => jump::open(state, call),
         A::JumpAgain => jump::again(state),
@@ -204,6 +207,8 @@ fn act(state: &mut State, command: &Command, count: Option<usize>) {
         A::NewLine => note::new_line(state),
         A::OpenEditor => note::external(state),
 
+        A::Compare => compute::again(state),
+        A::Stop => compute::stop_or_cancel(state),
         A::Source => dialog::source(state),
         A::Theme => typed::theme(state, call),
         A::Messages => dialog::messages(state),

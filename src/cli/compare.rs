@@ -3,6 +3,7 @@
 use super::patience::analyze;
 use super::{Common, Sources, config, exit, exit::Exit, external_judge, log, output};
 use crate::analysis::Analysis;
+use crate::analysis::progress::unwatched;
 use crate::exchange::compare;
 use std::io::Write;
 
@@ -26,7 +27,8 @@ pub(super) fn run(args: &CompareArgs, common: &Common) -> anyhow::Result<Exit> {
         None => config::load(common)?.settings.judge,
     };
     if !judge.is_empty()
-        && let Some(trouble) = external_judge::consult(&judge, &opened.library, &mut analysis)?
+        && let Some(trouble) =
+            external_judge::consult(&judge, &opened.library, &mut analysis, &unwatched)?
     {
         exit::warn(&format!("--judge: {trouble}"));
     }

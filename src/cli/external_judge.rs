@@ -5,7 +5,7 @@
 
 use crate::analysis::judge::Label;
 use crate::analysis::opinion::Suggestion;
-use crate::analysis::{Analysis, Side, opinion};
+use crate::analysis::{Analysis, Progress, Side, Stage, Watch, opinion};
 use crate::article::Library;
 use anyhow::Context;
 use serde::Deserialize;
@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 
 /// How long the command may take to its first answer, and from one answer to the next.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How often the watch is looked at while nothing comes.
+const GLANCE: Duration = Duration::from_millis(100);
 /// No answer is longer, in bytes; what is longer is rubbish.
 const LONGEST_ANSWER: u64 = 64 << 10;
 /// So many lines of rubbish are read past before the command is given up.
@@ -42,7 +44,7 @@ struct Answer {
 const MOST_ASKED: usize = 500;
 
 /// Asks the judge about the contradictions, and lets its opinions move their confidence. Returns what
-/// went wrong with some of them.
+/// went wrong with some of them. A watch that stops it ends the command.
 ///
 /// # Errors
 /// When the command cannot be started.
@@ -50,6 +52,7 @@ pub(super) fn consult(
     command: &str,
     library: &Library,
     analysis: &mut Analysis,
+    watch: Watch<'_>,
 ) -> anyhow::Result<Option<String>> {
     let quote = |side: &Side| {
         library
@@ -64,7 +67,7 @@ pub(super) fn consult(
         .take(MOST_ASKED)
         .map(|finding| (quote(&finding.a), quote(&finding.b)))
         .collect();
-    let answers = ask(command, &pairs)?;
+    let answers = ask_within(command, &pairs, PATIENCE, watch)?;
     for (finding, suggestion) in analysis.contradictions.iter_mut().zip(&answers.suggestions) {
         if let Some(suggestion) = suggestion {
             opinion::apply(finding, suggestion);
@@ -81,14 +84,11 @@ pub(super) fn consult(
 /// # Errors
 ///
 /// The command cannot be parsed or started.
-fn ask(command: &str, pairs: &[(String, String)]) -> anyhow::Result<Answers> {
-    ask_within(command, pairs, PATIENCE)
-}
-
 fn ask_within(
     command: &str,
     pairs: &[(String, String)],
     patience: Duration,
+    watch: Watch<'_>,
 ) -> anyhow::Result<Answers> {
     let words = shell_words::split(command).context("--judge: the command is not well quoted")?;
     let (program, arguments) = words.split_first().context("--judge: the command is empty")?;
@@ -119,7 +119,7 @@ fn ask_within(
         }
     });
     let lines = read_lines(&mut child);
-    answers.trouble = collect(&lines, &name, patience, &mut answers.suggestions);
+    answers.trouble = collect(&lines, &name, patience, watch, &mut answers.suggestions);
     let _ = child.kill();
     let _ = child.wait();
     Ok(answers)
@@ -155,14 +155,21 @@ fn collect(
     lines: &Receiver<Vec<u8>>,
     name: &str,
     patience: Duration,
+    watch: Watch<'_>,
     suggestions: &mut [Option<Suggestion>],
 ) -> Option<String> {
     let (mut missing, mut rubbish) = (suggestions.len(), 0);
     let mut last = Instant::now();
     while missing > 0 {
+        let done = suggestions.len() - missing;
+        if !watch(Progress { stage: Stage::Judging, done, of: suggestions.len() }) {
+            return Some(format!("{name} was stopped; {missing} pairs are without its opinion"));
+        }
         // Rubbish does not buy time.
-        let line = match lines.recv_timeout(patience.saturating_sub(last.elapsed())) {
+        let left = patience.saturating_sub(last.elapsed());
+        let line = match lines.recv_timeout(left.min(GLANCE)) {
             Ok(line) => line,
+            Err(RecvTimeoutError::Timeout) if left > GLANCE => continue,
             Err(RecvTimeoutError::Timeout) => {
                 return Some(format!(
                     "{name} gave no answer in time; {missing} pairs are without its opinion"
@@ -211,6 +218,7 @@ fn parse(line: &[u8], name: &str) -> Option<(usize, Suggestion)> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+    use crate::analysis::progress::unwatched;
 
     fn pairs(n: usize) -> Vec<(String, String)> {
         (0..n).map(|i| (format!("The gate is open {i}."), "The gate is shut.".to_owned())).collect()
@@ -218,7 +226,7 @@ mod tests {
 
     fn asked(script: &str, n: usize) -> Answers {
         let command = shell_words::join(["sh", "-c", script]);
-        ask_within(&command, &pairs(n), Duration::from_millis(700))
+        ask_within(&command, &pairs(n), Duration::from_millis(700), &unwatched)
             .unwrap_or_else(|error| panic!("{error:#}"))
     }
 
@@ -249,9 +257,22 @@ mod tests {
     }
 
     #[test]
+    fn a_command_that_is_stopped_is_not_waited_for() {
+        let looks = std::cell::Cell::new(0);
+        let watch = |_: Progress| {
+            looks.set(looks.get() + 1);
+            looks.get() < 3
+        };
+        let began = Instant::now();
+        let answers = ask_within("sleep 30", &pairs(3), PATIENCE, &watch).expect("it starts");
+        assert!(answers.trouble.is_some_and(|t| t.contains("stopped")));
+        assert!(began.elapsed() < Duration::from_secs(10));
+    }
+
+    #[test]
     fn a_command_that_cannot_be_is_an_error() {
-        assert!(ask("'", &pairs(1)).is_err());
-        assert!(ask("", &pairs(1)).is_err());
-        assert!(ask("/nowhere/judge", &pairs(1)).is_err());
+        for command in ["'", "", "/nowhere/judge"] {
+            assert!(ask_within(command, &pairs(1), PATIENCE, &unwatched).is_err(), "{command}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The sources named on a command line, opened into a library.
 
+use super::patience::Patience;
 use super::{Common, Sources, source};
 use crate::annotation::Annotation;
 use crate::article::read::{self, Origin};
@@ -39,7 +40,7 @@ pub fn open(sources: &Sources, common: &Common) -> anyhow::Result<Opened> {
         return Ok(Opened { library: bundled::bundled(), incomplete: false });
     }
     let mut opened = Opened::default();
-    let mut seen = Seen::default();
+    let mut seen = Seen { files: HashSet::new(), stdin: false, patience: Patience::new() };
     for named in &sources.paths {
         let found = if named == "-" {
             seen.stdin(sources, common).map(|articles| vec![Ok(articles)])
@@ -90,10 +91,10 @@ pub fn annotations(library: &Library, common: &Common) -> anyhow::Result<Vec<Ann
 }
 
 /// What was read already.
-#[derive(Default)]
 struct Seen {
     files: HashSet<PathBuf>,
     stdin: bool,
+    patience: Patience,
 }
 
 impl Seen {
@@ -108,9 +109,12 @@ impl Seen {
             super::exit::warn(&format!("{}: named twice, read once", named()));
             return Ok(Vec::new());
         }
-        let bytes = source::read_file(path, sources.max_size).with_context(named)?;
+        self.patience.reading(path);
         let origin = Origin { encoding: common.encoding.clone(), ..Origin::file(path) };
-        articles(bytes, &origin).with_context(named)
+        let read = source::read_file(path, sources.max_size);
+        let read = read.and_then(|bytes| articles(bytes, &origin)).with_context(named);
+        self.patience.clear();
+        read
     }
 
     fn stdin(&mut self, sources: &Sources, common: &Common) -> anyhow::Result<Vec<Article>> {

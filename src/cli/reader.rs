@@ -64,8 +64,8 @@ pub(super) fn run(sources: &Sources, common: &Common) -> anyhow::Result<Exit> {
     let store = common.store.clone().or_else(|| Some(Places::find().ok()?.store().to_owned()));
     let command = common.judge.clone().unwrap_or_else(|| configured.settings.judge.clone());
     let judge = (!command.is_empty()).then(|| -> Judge {
-        Arc::new(move |library, analysis| {
-            match external_judge::consult(&command, library, analysis) {
+        Arc::new(move |library, analysis, watch| {
+            match external_judge::consult(&command, library, analysis, watch) {
                 Ok(trouble) => trouble,
                 Err(error) => Some(format!("the judge was not asked: {error:#}")),
             }

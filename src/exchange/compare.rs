@@ -22,7 +22,8 @@ pub fn to_json(library: &Library, analysis: &Analysis) -> Value {
     let sources: Vec<_> = library
         .articles()
         .iter()
-        .map(|article| {
+        .enumerate()
+        .map(|(index, article)| {
             json!({
                 "doc": article.id,
                 "path": article.source.path.as_ref().map(|p| p.to_string_lossy()),
@@ -31,6 +32,7 @@ pub fn to_json(library: &Library, analysis: &Analysis) -> Value {
                 "published": article.source.published.map(|d| d.to_string()),
                 "sha256": article.source.sha256,
                 "words": article.words(),
+                "partial": analysis.partial.contains(&index),
             })
         })
         .collect();
@@ -93,6 +95,9 @@ pub fn to_text(library: &Library, analysis: &Analysis, explain: bool) -> String 
         plural(analysis.updates.len(), "update"),
         plural(analysis.corroborations.len(), "corroboration")
     );
+    for article in analysis.partial.iter().filter_map(|i| library.articles().get(*i)) {
+        let _ = writeln!(out, "Of {} only the beginning was compared.", article.name());
+    }
     let lists = [
         ("CONTRADICTIONS", &analysis.contradictions),
         ("UPDATES", &analysis.updates),

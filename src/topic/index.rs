@@ -6,6 +6,7 @@ use super::passage::{self, Sentence};
 use super::phrase::{phrases, quotations};
 use super::talk::{self, Use};
 use super::when;
+use crate::analysis::progress::{Stage, Steps, Watch, bytes, unwatched};
 use crate::article::{Article, BlockKind, Library};
 use crate::language::name::{self, Name};
 use crate::language::naming::NameKind;
@@ -112,15 +113,25 @@ impl TopicIndex {
     /// Proposes the topics of a library. The result does not depend on the order of the articles.
     #[must_use]
     pub fn of(library: &Library) -> Self {
+        Self::read(library, &unwatched).unwrap_or_default()
+    }
+
+    /// Proposes the topics of a library under a watch; `None` when that stopped it.
+    #[must_use]
+    pub fn read(library: &Library, watch: Watch<'_>) -> Option<Self> {
         let articles = library.articles();
         let most = MAX_BYTES.min(MAX_BYTES_IN_ALL / articles.len().max(1));
         let partial = (0..articles.len()).filter(|i| articles[*i].text.len() > most).collect();
         let sentences: Vec<Vec<Sentence>> = articles.iter().map(|a| sentences(a, most)).collect();
+        // Every sentence is taken up three times: its words, its names, what it talks about.
+        let mut steps = Steps::new(watch, Stage::Topics, 3 * bytes(library, most));
+        steps.by(0)?;
         let mut drafts = Vec::new();
-        let names = names(library, &sentences);
+        let names = names(library, &sentences, &mut steps)?;
         let roster = Roster::of(&names);
         drafts.extend(named(library, &roster));
-        drafts.extend(talked_about(library, &sentences, &roster));
+        drafts.extend(talked_about(library, &sentences, &roster, &mut steps)?);
+        steps.by(0)?;
         drafts.extend(when::topics(library, &sentences));
         drafts.retain(|draft| !draft.name.is_empty());
         drafts.retain(|d| !is_own_outlet(d, library) && !is_currency(&fold(&d.name)));
@@ -132,7 +143,7 @@ impl TopicIndex {
             let best = topic.mentions.iter().zip(&sentences).map(|(m, s)| passage::best(s, m));
             topic.best = best.collect();
         }
-        Self { topics, partial }
+        Some(Self { topics, partial })
     }
 }
 
@@ -170,17 +181,29 @@ fn sentences(article: &Article, most: usize) -> Vec<Sentence> {
     out
 }
 
-fn names<'l>(library: &'l Library, sentences: &[Vec<Sentence>]) -> Vec<(&'l str, Vec<Name>)> {
+fn names<'l>(
+    library: &'l Library,
+    sentences: &[Vec<Sentence>],
+    steps: &mut Steps<'_>,
+) -> Option<Vec<(&'l str, Vec<Name>)>> {
     let articles = || library.articles().iter().zip(sentences);
     let mut cases = Cases::default();
     for (article, sentences) in articles() {
-        sentences.iter().for_each(|s| cases.add(&words(&article.text, s.span)));
+        for sentence in sentences {
+            cases.add(&words(&article.text, sentence.span));
+            steps.sentence(sentence.span.len())?;
+        }
     }
-    let find = |(article, sentences): (&'l std::sync::Arc<Article>, &Vec<Sentence>)| {
-        let names = sentences.iter().flat_map(|s| name::find(&article.text, s.span, &cases));
-        (article.text.as_str(), names.collect())
-    };
-    articles().map(find).collect()
+    let mut out = Vec::with_capacity(sentences.len());
+    for (article, sentences) in articles() {
+        let mut names = Vec::new();
+        for sentence in sentences {
+            names.extend(name::find(&article.text, sentence.span, &cases));
+            steps.sentence(sentence.span.len())?;
+        }
+        out.push((article.text.as_str(), names));
+    }
+    Some(out)
 }
 
 fn named(library: &Library, roster: &Roster) -> Vec<Draft> {
@@ -203,7 +226,12 @@ fn named(library: &Library, roster: &Roster) -> Vec<Draft> {
     drafts
 }
 
-fn talked_about(library: &Library, sentences: &[Vec<Sentence>], roster: &Roster) -> Vec<Draft> {
+fn talked_about(
+    library: &Library,
+    sentences: &[Vec<Sentence>],
+    roster: &Roster,
+    steps: &mut Steps<'_>,
+) -> Option<Vec<Draft>> {
     let mut uses = Vec::new();
     let mut quoted: BTreeMap<String, Draft> = BTreeMap::new();
     for (i, article) in library.articles().iter().enumerate() {
@@ -212,6 +240,7 @@ fn talked_about(library: &Library, sentences: &[Vec<Sentence>], roster: &Roster)
         let names: Vec<(Span, bool)> =
             roster.mentions[i].iter().map(|m| (m.span, person(m.entity))).collect();
         for sentence in &sentences[i] {
+            steps.sentence(sentence.span.len())?;
             let from = names.partition_point(|(n, _)| n.end <= sentence.span.start);
             let to = from + names[from..].partition_point(|(n, _)| n.start < sentence.span.end);
             let found = phrases(text, sentence.span, &names[from..to]);
@@ -230,7 +259,7 @@ fn talked_about(library: &Library, sentences: &[Vec<Sentence>], roster: &Roster)
     }
     let mut drafts = talk::topics(&uses, library.len());
     drafts.extend(quoted.into_values().filter(|draft| draft.spread() >= 2 || draft.total() >= 2));
-    drafts
+    Some(drafts)
 }
 
 /// Tells whether a topic is the name of the outlets themselves, in their own accounts and nowhere else.
@@ -417,5 +446,23 @@ mod tests {
         assert!(!analysis.corroborations.is_empty() && !analysis.updates.is_empty());
         assert!(INDEX.topics.iter().any(|t| t.silent().count() > 0));
         assert!(INDEX.topics.iter().filter(|t| t.variants.len() > 2).count() > 1);
+    }
+
+    #[test]
+    fn gathering_stops_at_every_look() {
+        let library = bundled();
+        let gather = |look: usize| {
+            let looks = std::cell::Cell::new(0);
+            let watch = |_| {
+                looks.set(looks.get() + 1);
+                looks.get() != look
+            };
+            (TopicIndex::read(&library, &watch).is_some(), looks.get())
+        };
+        let (done, looks) = gather(0);
+        assert!(done && looks >= 5);
+        for look in 1..=looks {
+            assert_eq!(gather(look), (false, look));
+        }
     }
 }

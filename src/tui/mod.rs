@@ -203,6 +203,8 @@ fn perform(
     for effect in effects {
         match effect {
             Effect::Compute(generation, library) => hands.worker.compute(generation, library),
+            Effect::StopComputing => hands.worker.stop(),
+            Effect::StopSearch => hands.seeker.stop(),
             Effect::Search { id, pattern, articles } => hands.seeker.seek(id, pattern, articles),
             Effect::Redraw => screen.forget()?,
             Effect::Suspend => {

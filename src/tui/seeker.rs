@@ -8,6 +8,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
+/// No search has this number.
+const NONE: u64 = u64::MAX;
+
 /// Starts searches and stops those that nobody waits for any longer.
 #[derive(Debug)]
 pub struct Seeker {
@@ -21,6 +24,11 @@ impl Seeker {
     #[must_use]
     pub fn new(answers: Sender<Event>, waker: Waker) -> Self {
         Self { newest: Arc::default(), answers, waker }
+    }
+
+    /// Stops the search that goes on.
+    pub fn stop(&self) {
+        self.newest.store(NONE, Ordering::SeqCst);
     }
 
     /// Searches articles for `pattern` in a thread of its own.

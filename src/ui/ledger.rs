@@ -27,11 +27,12 @@ pub fn ledger(state: &State, list: &LedgerList, theme: &Theme, buffer: &mut Buff
     let listed = Rect { height: inner.height - 1, ..inner };
     if list.rows.is_empty() {
         let told = if state.analysis.is_none() {
-            "The sources are still being compared."
+            crate::app::update::missing(state)
         } else {
             "Nothing here. A lower threshold shows more (- on the keyboard); r shows other relations."
+                .to_owned()
         };
-        put(buffer, listed, told, theme.part(Part::Quiet));
+        put(buffer, listed, &told, theme.part(Part::Quiet));
     }
     let first = list.choice.first_of(listed.height.into());
     for (at, index) in list.rows.iter().enumerate().skip(first).take(listed.height.into()) {

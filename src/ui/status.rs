@@ -3,11 +3,15 @@
 use super::theme::{Part, Theme};
 use super::{put, put_all, put_right, shifted};
 use crate::app::highlight::Role;
+use crate::app::keymap::Context;
 use crate::app::message::Weight;
 use crate::app::mode::{AnnotationList, Grid, Help, LedgerList, Mode};
 use crate::app::{Action, State, key};
 use crate::text::width::width;
 use ratatui::buffer::Buffer;
+
+/// A status line of so many columns has room for a message and what goes on.
+const ROOMY: u16 = 60;
 
 /// Actions with a word each.
 type Hints = &'static [(Action, &'static str)];
@@ -136,7 +140,11 @@ pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
     buffer.set_style(area, base);
     let mode = format!(" {} ", state.mode.name());
     let taken = put(buffer, area, &mode, theme.part(Part::Mode));
-    let right = position(state);
+    let mut right = position(state);
+    if state.messages.current().is_some() && state.progress.is_some() && area.width >= ROOMY {
+        // A message hides what is loaded, but not that something goes on.
+        right.insert_str(0, &going_on(state).map(|told| told + "   ").unwrap_or_default());
+    }
     let right_wide = put_right(buffer, area, &right, base);
     let mut room = shifted(area, taken + 1);
     room.width = room.width.saturating_sub(right_wide + 1);
@@ -175,9 +183,7 @@ fn summary(state: &State) -> String {
         let found = state.review.ledger.contradictions(state.settings.threshold);
         words.push(count(found, "contradiction", "contradictions"));
     }
-    if let Some(progress) = state.progress {
-        words.push(progress.to_string());
-    }
+    words.extend(going_on(state));
     if !state.annotations.is_empty() {
         let own = state.annotations.iter().filter(|a| !a.is_finding()).count();
         if own > 0 {
@@ -197,6 +203,21 @@ fn summary(state: &State) -> String {
         words.push("linked".to_owned());
     }
     words.join(" · ")
+}
+
+/// What takes long and how to stop it, or that it was stopped.
+fn going_on(state: &State) -> Option<String> {
+    if state.search.pending > 0 {
+        return Some("searching".to_owned());
+    }
+    let Some(progress) = state.progress else {
+        return state.stopped.then(|| "comparing was stopped".to_owned());
+    };
+    let key = state.keymap.key_for(Context::Read, Action::Stop);
+    Some(match key.filter(|_| matches!(state.mode, Mode::Read)) {
+        Some(key) => format!("{progress}, {key} stops"),
+        None => progress.to_string(),
+    })
 }
 
 /// Keys pressed so far, and where the reader is.

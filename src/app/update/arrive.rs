@@ -59,8 +59,8 @@ pub(super) fn analysis(state: &mut State, generation: u64, analysis: &Arc<Analys
     } else {
         Arc::new(moved(analysis, &at))
     };
+    super::compute::tell_partial(state, &analysis);
     state.analysis = Some(analysis);
-    state.progress = None;
     super::review::refresh(state);
 }
 

@@ -66,7 +66,7 @@ fn calm(state: &mut State) {
     } else if state.panes.list.iter().any(|pane| pane.remark.is_some()) {
         state.panes.list.iter_mut().for_each(|pane| pane.remark = None);
     } else if !state.search.pattern.is_empty() {
-        state.search.clear();
+        search::clear(state);
     } else if state.topic.is_some() {
         state.topic = None;
     } else if state.review.current.is_some() {
@@ -75,6 +75,8 @@ fn calm(state: &mut State) {
         review::mark(state);
     } else if state.panes.zoomed {
         state.panes.zoomed = false;
+    } else {
+        super::compute::stop(state);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::app::state::State;
 
 pub(super) fn open(state: &mut State) {
     if state.topics.is_none() {
-        return state.messages.info("topics are still being gathered");
+        return state.messages.info(super::missing(state));
     }
     let column = state.panes.shown().position(|i| i == state.panes.focus).unwrap_or(0);
     state.open(Mode::Grid(Grid { column, ..Grid::default() }));

@@ -15,7 +15,7 @@ pub(super) const SILENT: &str = "silent on this";
 
 pub(super) fn open(state: &mut State, call: Call<'_>) {
     if state.topics.is_none() {
-        return state.messages.info("topics are still being gathered");
+        return state.messages.info(super::missing(state));
     }
     let before = state.before();
     state.open(Mode::Jump(Finder { before, ..Finder::default() }));

@@ -28,7 +28,7 @@ pub(super) fn toggle(state: &mut State) {
 /// Brings the other panes along once.
 pub(super) fn once(state: &mut State) {
     if state.linked.alignment.is_none() {
-        return state.messages.info("the sources are still being compared");
+        return state.messages.info(super::missing(state));
     }
     state.leave();
     let (followed, silent) = bring(state, Put::Level);

@@ -31,7 +31,11 @@ pub(super) fn typed(state: &mut State) {
 
 fn find(state: &mut State, words: &str) {
     let articles = state.library.articles().to_vec();
+    let before = state.search.pending;
     let long = state.search.find(words, &articles);
+    if long.is_empty() && before > 0 {
+        state.ask(Effect::StopSearch);
+    }
     if !long.is_empty() {
         let articles = long.into_iter().map(|i| (i, Arc::clone(&articles[i]))).collect();
         let (id, pattern) = (state.search.id, words.to_owned());
@@ -78,6 +82,14 @@ fn show_nearest(state: &mut State) {
     }
 }
 
+/// Takes the search away, and stops it where it goes on.
+pub(super) fn clear(state: &mut State) {
+    if state.search.pending > 0 {
+        state.ask(Effect::StopSearch);
+    }
+    state.search.clear();
+}
+
 /// Keeps what was found.
 pub(super) fn accept(state: &mut State) {
     let Mode::Search(mode) = state.close() else { return };
@@ -107,7 +119,7 @@ pub(super) fn accept(state: &mut State) {
 pub(super) fn cancel(state: &mut State) {
     let Mode::Search(mode) = state.close() else { return };
     state.restore(&mode.before);
-    if mode.pattern.is_empty() { state.search.clear() } else { find(state, &mode.pattern) }
+    if mode.pattern.is_empty() { clear(state) } else { find(state, &mode.pattern) }
 }
 
 pub(super) fn next(state: &mut State, call: Call<'_>, forward: bool) {

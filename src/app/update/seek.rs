@@ -15,9 +15,9 @@ pub(super) fn contradiction(state: &mut State, call: Call<'_>, forward: bool) {
     let walk = state.review.walk(&order, state.settings.threshold);
     if walk.is_empty() {
         let told = if state.analysis.is_none() {
-            "the sources are still being compared"
+            super::missing(state)
         } else {
-            "no contradiction was found; :threshold 0.3 shows what is less sure"
+            "no contradiction was found; :threshold 0.3 shows what is less sure".to_owned()
         };
         return state.messages.info(told);
     }
@@ -47,7 +47,7 @@ pub(super) fn contradiction(state: &mut State, call: Call<'_>, forward: bool) {
 /// Goes to the next or previous passage that only one source has, through all panes.
 pub(super) fn only_here(state: &mut State, call: Call<'_>, forward: bool) {
     let Some(analysis) = state.analysis.clone() else {
-        return state.messages.info("the sources are still being compared");
+        return state.messages.info(super::missing(state));
     };
     let spans: Vec<(usize, Vec<Span>)> = state
         .panes
