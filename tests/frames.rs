@@ -222,6 +222,11 @@ fn commands_are_completed() {
 }
 
 #[test]
+fn the_first_key_of_several_shows_what_may_follow() {
+    frame("begun", (80, 12), "]");
+}
+
+#[test]
 fn escape_and_q_lose_nothing() {
     let mut state = open(100, 24);
     press(&mut state, "]p]s");

@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::key::{self, Code, Key};
 use super::mistake::{Lines, Mistake, did_you_mean};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
@@ -58,6 +59,11 @@ impl Context {
         Self::ALL[self as usize].1
     }
 
+    /// Returns the context of that name.
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|c| c.1 == name).map(|c| c.0)
+    }
+
     /// Returns what the context is, for the help.
     #[must_use]
     pub fn title(self) -> &'static str {
@@ -79,7 +85,7 @@ pub struct Binding {
     /// What it does.
     pub command: Command,
     /// What it does, in words: the user's own, else the action's sentence.
-    pub description: String,
+    pub description: Cow<'static, str>,
     /// The line of the file it stands in, counted from 1.
     pub line: usize,
 }
@@ -94,7 +100,7 @@ pub struct Row {
     /// The command.
     pub command: String,
     /// What it does.
-    pub description: String,
+    pub description: Cow<'static, str>,
 }
 
 /// What the keys pressed so far mean.
@@ -108,16 +114,9 @@ pub enum Meaning {
     Nothing,
 }
 
-#[derive(Clone, Debug, Default)]
-struct Node {
-    next: BTreeMap<Key, Node>,
-    bound: Option<usize>,
-}
-
 /// The bindings of every context.
 #[derive(Clone, Debug, Default)]
 pub struct Keymap {
-    roots: BTreeMap<Context, Node>,
     bindings: BTreeMap<Context, Vec<Binding>>,
 }
 
@@ -132,30 +131,11 @@ impl Keymap {
     /// Returns every mistake of the file; bindings without a mistake are taken all the same.
     #[must_use]
     pub fn with(mut self, text: &str) -> (Self, Vec<Mistake>) {
-        let mut mistakes = Vec::new();
-        let (table, errors) = DeTable::parse_recoverable(text);
-        mistakes.extend(errors.iter().map(|e| Mistake::toml(text, e)));
-        let lines = Lines::of(text);
-        for (name, value) in table.get_ref() {
-            let Some(&(context, ..)) = Context::ALL.iter().find(|c| c.1 == name.get_ref().as_ref())
-            else {
-                let hint = did_you_mean(name.get_ref(), Context::ALL.iter().map(|c| c.1));
-                let message = format!("there is no context `{}`{hint}", name.get_ref());
-                mistakes.push(Mistake::at(text, &name.span(), message));
-                continue;
-            };
-            let DeValue::Table(rows) = value.get_ref() else {
-                mistakes.push(Mistake::at(text, &value.span(), "a context is a table of keys"));
-                continue;
-            };
-            let mut file = Vec::with_capacity(rows.len());
-            for (keys, bound) in rows {
-                match binding(keys.get_ref(), bound.get_ref()) {
-                    Ok(read) => file.push(Binding { line: lines.at(keys.span().start), ..read }),
-                    Err(message) => mistakes.push(Mistake::at(text, &keys.span(), message)),
-                }
-            }
-            file.sort_by_key(|b| b.line);
+        let (files, mut mistakes) = match plain(text) {
+            Some(files) => (files, Vec::new()),
+            None => parse(text),
+        };
+        for (context, file) in files {
             let bindings = self.bindings.entry(context).or_default();
             if bindings.is_empty() && all_reached(&file) {
                 *bindings = file;
@@ -168,23 +148,8 @@ impl Keymap {
                 bindings.push(new);
             }
         }
-        self.plant();
         mistakes.sort_by_key(|m| m.line);
         (self, mistakes)
-    }
-
-    fn plant(&mut self) {
-        self.roots.clear();
-        for (context, bindings) in &self.bindings {
-            let root = self.roots.entry(*context).or_default();
-            for (index, binding) in bindings.iter().enumerate() {
-                let leaf = binding
-                    .keys
-                    .iter()
-                    .fold(&mut *root, |node, key| node.next.entry(*key).or_default());
-                leaf.bound = Some(index);
-            }
-        }
     }
 
     /// Returns what `keys` mean in `context`: its own bindings first, then those of [`Context::Global`],
@@ -197,25 +162,35 @@ impl Keymap {
     }
 
     fn meaning_in(&self, context: Context, keys: &[Key]) -> Meaning {
-        let Some(mut node) = self.roots.get(&context) else { return Meaning::Nothing };
+        let mut left: Vec<&Binding> = self.bindings.get(&context).into_iter().flatten().collect();
         let mut argument = None;
-        for key in keys {
-            node = match (node.next.get(key), node.next.get(&Key::new(Code::Any))) {
-                (Some(next), _) => next,
-                (None, Some(next)) if key.typed().is_some() => {
-                    argument = key.typed().map(String::from);
-                    next
-                }
-                _ => return Meaning::Nothing,
-            };
+        for (at, key) in keys.iter().enumerate() {
+            let wants = |wanted: Key| move |b: &&Binding| b.keys.get(at) == Some(&wanted);
+            let any = Key::new(Code::Any);
+            if left.iter().any(wants(*key)) {
+                left.retain(wants(*key));
+            } else if key.typed().is_some() && left.iter().any(wants(any)) {
+                argument = key.typed().map(String::from);
+                left.retain(wants(any));
+            } else {
+                return Meaning::Nothing;
+            }
         }
-        match node.bound.map(|index| &self.bindings[&context][index].command) {
-            Some(command) => Meaning::Command(Command {
+        match left.iter().find(|binding| binding.keys.len() == keys.len()) {
+            Some(Binding { command, .. }) => Meaning::Command(Command {
                 action: command.action,
                 argument: argument.or_else(|| command.argument.clone()),
             }),
+            None if left.is_empty() => Meaning::Nothing,
             None => Meaning::More,
         }
+    }
+
+    /// Returns the bindings that the keys pressed so far may become, in the order of the file: those of the
+    /// context, then those of [`Context::Global`].
+    pub fn begun(&self, context: Context, keys: &[Key]) -> impl Iterator<Item = &Binding> {
+        let begun = |b: &&Binding| b.keys.len() > keys.len() && b.keys.starts_with(keys);
+        [context, Context::Global].into_iter().flat_map(|c| self.bindings(c)).filter(begun)
     }
 
     /// Returns the bindings of a context, in the order of the file, those taken away left out.
@@ -256,9 +231,73 @@ impl Keymap {
     }
 }
 
-fn binding(keys: &str, value: &DeValue<'_>) -> Result<Binding, String> {
-    let (run, description) = match value {
-        DeValue::String(run) => (run.as_ref(), None),
+/// The bindings of each context that a file names.
+type Files = Vec<(Context, Vec<Binding>)>;
+
+/// Reads a file of the plainest form, that of the built-in keymap: comments, `[context]`, `"keys" = "command"`.
+/// Anything else, and every mistake, is left to [`parse`]: this one is there because the first screen waits
+/// for the built-in file.
+fn plain(text: &str) -> Option<Files> {
+    let mut files: Files = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(name) = line.strip_prefix('[') {
+            let context = Context::named(name.strip_suffix(']')?)?;
+            if files.iter().any(|(known, _)| *known == context) {
+                return None;
+            }
+            files.push((context, Vec::with_capacity(128)));
+            continue;
+        }
+        let (keys, run) = line.strip_prefix('"')?.strip_suffix('"')?.split_once("\" = \"")?;
+        if line.contains('\\') || keys.contains('"') || run.contains('"') {
+            return None;
+        }
+        let (_, file) = files.last_mut()?;
+        file.push(binding(keys, run, None, at + 1).ok()?);
+    }
+    files.iter().all(|(_, file)| all_reached(file)).then_some(files)
+}
+
+/// Reads a file as TOML, and names every mistake in it.
+fn parse(text: &str) -> (Files, Vec<Mistake>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut mistakes: Vec<_> = errors.iter().map(|e| Mistake::toml(text, e)).collect();
+    let lines = Lines::of(text);
+    let mut files = Files::new();
+    for (name, value) in table.get_ref() {
+        let Some(context) = Context::named(name.get_ref()) else {
+            let hint = did_you_mean(name.get_ref(), Context::ALL.iter().map(|c| c.1));
+            let message = format!("there is no context `{}`{hint}", name.get_ref());
+            mistakes.push(Mistake::at(text, &name.span(), message));
+            continue;
+        };
+        let DeValue::Table(rows) = value.get_ref() else {
+            mistakes.push(Mistake::at(text, &value.span(), "a context is a table of keys"));
+            continue;
+        };
+        let mut file = Vec::with_capacity(rows.len());
+        for (keys, bound) in rows {
+            let line = lines.at(keys.span().start);
+            let read = bound_to(bound.get_ref())
+                .and_then(|(run, description)| binding(keys.get_ref(), run, description, line));
+            match read {
+                Ok(binding) => file.push(binding),
+                Err(message) => mistakes.push(Mistake::at(text, &keys.span(), message)),
+            }
+        }
+        file.sort_by_key(|b| b.line);
+        files.push((context, file));
+    }
+    (files, mistakes)
+}
+
+/// Returns the command that a key is bound to, and the user's words for it.
+fn bound_to<'a>(value: &'a DeValue<'_>) -> Result<(&'a str, Option<&'a str>), String> {
+    match value {
+        DeValue::String(run) => Ok((run.as_ref(), None)),
         DeValue::Table(table) => {
             let get = |name: &str| table.iter().find(|(k, _)| k.get_ref() == name).map(|(_, v)| v);
             let known = ["run", "desc"];
@@ -268,16 +307,26 @@ fn binding(keys: &str, value: &DeValue<'_>) -> Result<Binding, String> {
                 return Err(format!("a key has `run` and `desc`, not `{}`", odd.get_ref()));
             }
             let run = get("run").and_then(|v| v.get_ref().as_str());
-            (run.ok_or("`run` names the command, as text")?, get("desc"))
+            let run = run.ok_or("`run` names the command, as text")?;
+            Ok((run, get("desc").and_then(|v| v.get_ref().as_str())))
         }
-        _ => return Err("a key is bound to the name of a command, as text".to_owned()),
-    };
+        _ => Err("a key is bound to the name of a command, as text".to_owned()),
+    }
+}
+
+fn binding(
+    keys: &str,
+    run: &str,
+    description: Option<&str>,
+    line: usize,
+) -> Result<Binding, String> {
     let keys = key::parse(keys)?;
     let command = Command::parse(run.trim_start_matches(':'))?;
-    let description = description
-        .and_then(|v| v.get_ref().as_str())
-        .map_or_else(|| command.action.help().to_owned(), crate::text::clean::line);
-    Ok(Binding { keys, command, description, line: 0 })
+    let description = match description {
+        Some(words) => crate::text::clean::line(words).into(),
+        None => command.action.help().into(),
+    };
+    Ok(Binding { keys, command, description, line })
 }
 
 /// Tells whether one of two cannot be reached for the other: `g` and `gg`.
@@ -321,6 +370,29 @@ mod tests {
                 let meaning = keymap.meaning(context, &binding.keys);
                 assert!(matches!(meaning, Meaning::Command(_)), "{}", key::show(&binding.keys));
             }
+        }
+    }
+
+    #[test]
+    fn the_plain_form_is_read_as_toml_reads_it() {
+        let (mut files, mistakes) = parse(DEFAULT);
+        let mut quick = plain(DEFAULT).expect("the built-in keymap is plain");
+        assert_eq!(mistakes, []);
+        files.sort_by_key(|(context, _)| *context);
+        quick.sort_by_key(|(context, _)| *context);
+        assert_eq!(quick, files);
+        let others = [
+            "[read]\nj = 'top'",
+            "[read]\n\"j\" = \"top\" # comment",
+            "[read]\n \"j\" = \"top\"",
+            "[read]\n\"\\\\\" = \"top\"",
+            "[read]\n\"j\" = \"top\"\n\"j\" = \"bottom\"",
+            "[read]\n[read]",
+            "\"j\" = \"top\"",
+            "[read]\n\"j\" = \"nothing-known\"",
+        ];
+        for other in others {
+            assert_eq!(plain(other), None, "{other}");
         }
     }
 

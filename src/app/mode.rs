@@ -256,7 +256,7 @@ pub enum HelpRow {
         /// The name of the command.
         command: String,
         /// What it does.
-        description: String,
+        description: std::borrow::Cow<'static, str>,
     },
     /// An empty row.
     Gap,

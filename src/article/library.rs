@@ -30,6 +30,15 @@ impl Library {
         self.articles.len() - 1
     }
 
+    /// Gives the accounts whose datelines name no year the year of the others; call it when all are there.
+    pub fn take_years(&mut self) {
+        let known: Vec<_> = self.articles.iter().filter_map(|a| a.source.published).collect();
+        let open = |a: &&mut Arc<Article>| a.source.published.is_none() && a.source.filed.is_some();
+        for article in self.articles.iter_mut().filter(open) {
+            Arc::make_mut(article).source.take_year_of_others(&known);
+        }
+    }
+
     /// Puts another form of an article in its place and returns the one that was there.
     ///
     /// # Panics
@@ -83,6 +92,7 @@ impl FromIterator<Article> for Library {
         for article in articles {
             library.push(article);
         }
+        library.take_years();
         library
     }
 }

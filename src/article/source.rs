@@ -1,5 +1,8 @@
 //! Where an article came from: outlet, byline, dates, address, hash.
 
+use crate::language::date::{self, Day};
+use crate::language::token;
+use crate::text::Span;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -14,6 +17,9 @@ pub struct Source {
     pub byline: Option<String>,
     /// The day it was published; relative dates in the text are resolved against it.
     pub published: Option<Date>,
+    /// The day of the dateline, when it names no year: the year is that of the address or of the other
+    /// accounts, or it stays unknown.
+    pub filed: Option<DayOfYear>,
     /// The moment it was published, as written, when more than a day is known.
     pub published_at: Option<String>,
     /// Its address on the web.
@@ -30,7 +36,72 @@ pub struct Source {
     pub hidden: usize,
 }
 
+/// A day without its year: `March 4`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DayOfYear {
+    /// 1 to 12.
+    pub month: i8,
+    /// 1 to 31.
+    pub day: i8,
+}
+
+impl DayOfYear {
+    /// Returns the day in the year in which it lies nearest to `other`.
+    #[must_use]
+    pub fn nearest(self, other: Date) -> Option<Date> {
+        let years = other.year().saturating_sub(1)..=other.year().saturating_add(1);
+        let days = years.filter_map(|year| Date::new(year, self.month, self.day).ok());
+        days.min_by_key(|day| days_between(*day, other))
+    }
+}
+
+fn days_between(a: Date, b: Date) -> i32 {
+    (a - b).get_days().abs()
+}
+
+/// How many days the accounts of one event may lie apart for the year of one to be that of another.
+const TOGETHER: i32 = 60;
+
 impl Source {
+    /// Takes the year of a dateline that names none from the address, if it names that month: `/2025/03/04/`.
+    pub(super) fn take_year_of_address(&mut self) {
+        let (None, Some(filed), Some(url)) = (self.published, self.filed, &self.url) else {
+            return;
+        };
+        let mut numbers = url.split(|c: char| !c.is_ascii_digit()).map(str::parse);
+        while let Some(number) = numbers.next() {
+            let month = numbers.clone().next().and_then(Result::ok);
+            if let (Ok(year @ 1900..=2100), Some(month)) = (number, month)
+                && month == i16::from(filed.month)
+            {
+                self.published = Date::new(year, filed.month, filed.day).ok();
+                return;
+            }
+        }
+    }
+
+    /// Takes the year of a dateline that names none from the days on which other accounts of the event were
+    /// published, unless they all lie far from it. No year is guessed.
+    pub(super) fn take_year_of_others(&mut self, others: &[Date]) {
+        let (None, Some(filed)) = (self.published, self.filed) else { return };
+        let days = others.iter().filter_map(|other| {
+            let day = filed.nearest(*other)?;
+            Some((days_between(day, *other), day))
+        });
+        self.published = days.min().filter(|(far, _)| *far <= TOGETHER).map(|(_, day)| day);
+    }
+
+    /// Returns the day as a header shows it: `4 Mar 2025`, or `4 Mar` when the year is unknown.
+    #[must_use]
+    pub fn short_date(&self) -> Option<String> {
+        let known = self.published.map(|day| day.strftime("%-d %b %Y").to_string());
+        let filed = || {
+            let day = Date::new(2000, self.filed?.month, self.filed?.day).ok()?;
+            Some(day.strftime("%-d %b").to_string())
+        };
+        known.or_else(filed)
+    }
+
     /// Sets the publication date out of what a source says: an ISO 8601 date or moment, an RFC 2822
     /// date, or a date in words. What names no full date changes nothing.
     pub fn set_published(&mut self, written: &str) {
@@ -43,18 +114,32 @@ impl Source {
 
 /// Returns the full date that a short text names first.
 pub(super) fn day(written: &str) -> Option<Date> {
-    use crate::language::{date, token};
     let head =
         written.get(..10).filter(|_| !written[10..].starts_with(|c: char| c.is_ascii_digit()));
     if let Some(day) = head.and_then(|head| head.parse().ok()) {
         return Some(day);
     }
-    let short = &written[..written.floor_char_boundary(200)];
-    let tokens = token::tokens(short, crate::text::Span::new(0, short.len()));
-    date::mentions(short, &tokens).iter().find_map(|mention| match mention.day? {
-        date::Day::Date { year: Some(year), month, day } => Date::new(year, month, day).ok(),
+    first(written, |day| match day {
+        Day::Date { year: Some(year), month, day } => Date::new(year, month, day).ok(),
         _ => None,
     })
+}
+
+/// Returns the day that a short text names first without a year.
+pub(super) fn day_of_year(written: &str) -> Option<DayOfYear> {
+    first(written, |day| match day {
+        // The longest February, for want of a year.
+        Day::Date { year: None, month, day } if Date::new(2000, month, day).is_ok() => {
+            Some(DayOfYear { month, day })
+        }
+        _ => None,
+    })
+}
+
+fn first<T>(written: &str, read: impl Fn(Day) -> Option<T>) -> Option<T> {
+    let short = &written[..written.floor_char_boundary(200)];
+    let tokens = token::tokens(short, Span::new(0, short.len()));
+    date::mentions(short, &tokens).iter().find_map(|mention| read(mention.day?))
 }
 
 #[cfg(test)]
@@ -77,6 +162,36 @@ mod tests {
             let mut source = Source::default();
             source.set_published(written);
             assert_eq!(source.published.map(|d| d.to_string()).as_deref(), want, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_year_comes_from_the_address_or_the_other_accounts_and_is_never_guessed() {
+        let date = jiff::civil::date;
+        let filed = |written| Source { filed: day_of_year(written), ..Source::default() };
+        let cases = [
+            ("March 4", &[date(2025, 3, 5), date(2025, 3, 7)][..], Some(date(2025, 3, 4))),
+            ("Dec. 30", &[date(2025, 1, 2)], Some(date(2024, 12, 30))),
+            ("Feb. 29", &[date(2025, 3, 1)], None),
+            ("March 4", &[date(2025, 9, 2)], None),
+            ("March 4", &[], None),
+        ];
+        for (written, others, want) in cases {
+            let mut source = filed(written);
+            source.take_year_of_others(others);
+            assert_eq!(source.published, want, "{written} beside {others:?}");
+        }
+        let cases = [
+            ("https://olm.example/2025/03/04/bridge-7", Some(date(2025, 3, 4))),
+            ("https://olm.example/a-2025-3-bridge", Some(date(2025, 3, 4))),
+            ("https://olm.example/2025/09/bridge", None),
+            ("https://olm.example/story/20250304", None),
+        ];
+        for (url, want) in cases {
+            let mut source = Source { url: Some(url.to_owned()), ..filed("March 4") };
+            assert_eq!(source.short_date().as_deref(), Some("4 Mar"));
+            source.take_year_of_address();
+            assert_eq!(source.published, want, "{url}");
         }
     }
 }

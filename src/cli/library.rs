@@ -64,6 +64,7 @@ pub fn open(sources: &Sources, common: &Common) -> anyhow::Result<Opened> {
             Err(error) => failed(error, &mut opened),
         }
     }
+    opened.library.take_years();
     for article in opened.library.articles() {
         super::log::line(&format!("read {}: {} bytes of text", article.id, article.text.len()));
     }

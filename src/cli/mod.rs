@@ -39,6 +39,13 @@ pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
+    reading: Reading,
+}
+
+/// What opens the reader: the accounts, and no command.
+#[derive(Debug, Parser)]
+struct Reading {
+    #[command(flatten)]
     sources: Sources,
     #[command(flatten)]
     common: Common,
@@ -156,19 +163,53 @@ enum Command {
     WordsOfPdf,
 }
 
+/// The names of the commands.
+const COMMANDS: &[&str] = &[
+    "compare",
+    "topics",
+    "read",
+    "notes",
+    "store",
+    "judge",
+    "export",
+    "verify",
+    "keys",
+    "config",
+    "completions",
+    "man",
+    "demo",
+    "paths",
+    #[cfg(feature = "pdf")]
+    pdf::COMMAND,
+];
+
 /// Parses the arguments of this process, runs, and returns the exit code.
 #[must_use]
 pub fn main() -> std::process::ExitCode {
-    let parsed = help::command().try_get_matches();
-    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => cli,
-        Err(error) => return exit::usage(&error),
+    let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    match parse(&arguments) {
+        Ok(cli) => exit::report(run(cli)),
+        Err(error) => exit::usage(&error),
+    }
+}
+
+/// Parses a command line. The first screen waits for it: every command with all its options is made ready
+/// only when one is named, and the words of the help only when something is asked or wrong.
+fn parse(arguments: &[std::ffi::OsString]) -> clap::error::Result<Cli> {
+    let named = |argument: &std::ffi::OsString| COMMANDS.iter().any(|name| argument == name);
+    let parsed = if arguments.iter().skip(1).any(named) {
+        Cli::try_parse_from(arguments)
+    } else {
+        Reading::try_parse_from(arguments).map(|reading| Cli { command: None, reading })
     };
-    exit::report(run(cli))
+    parsed.or_else(|_| {
+        let matches = help::command().try_get_matches_from(arguments)?;
+        Cli::from_arg_matches(&matches)
+    })
 }
 
 fn run(cli: Cli) -> anyhow::Result<Exit> {
-    let (common, sources) = (cli.common, cli.sources);
+    let Reading { sources, common } = cli.reading;
     if let Some(path) = &common.log {
         log::start(path)?;
     }
@@ -190,5 +231,32 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Some(Command::Paths) => paths::run(&common),
         #[cfg(feature = "pdf")]
         Some(Command::WordsOfPdf) => pdf::run(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn a_command_line_is_read_the_same_with_and_without_the_commands() {
+        let known = Cli::command();
+        let names: Vec<&str> = known.get_subcommands().map(clap::Command::get_name).collect();
+        assert_eq!(names, COMMANDS);
+        for line in ["", "a.txt", "-- compare", "a.txt compare", "--ascii a -", "--color never a b"]
+        {
+            let words: Vec<_> = ["rashomon"].into_iter().chain(line.split_whitespace()).collect();
+            let ours = parse(&words.iter().map(Into::into).collect::<Vec<_>>()).expect("right");
+            let whole = Cli::try_parse_from(&words).expect("right");
+            assert_eq!(format!("{ours:?}"), format!("{whole:?}"), "{line}");
+        }
+        for line in ["--help", "--version", "--nothing", "compare --nothing", "--color sometimes"] {
+            let words: Vec<_> = ["rashomon"].into_iter().chain(line.split_whitespace()).collect();
+            let ours = parse(&words.iter().map(Into::into).collect::<Vec<_>>());
+            let whole = help::command().try_get_matches_from(&words);
+            let told = whole.expect_err("help or wrong").to_string();
+            assert_eq!(ours.expect_err("help or wrong").to_string(), told, "{line}");
+        }
     }
 }

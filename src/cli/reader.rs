@@ -8,26 +8,18 @@ use crate::store::session::Session;
 use crate::tui::worker::Judge;
 use crate::tui::{self, Ending, Outside, ground};
 use std::io::{IsTerminal, Write};
-use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread::{self, ScopedJoinHandle};
 
 pub(super) fn run(sources: &Sources, common: &Common) -> anyhow::Result<Exit> {
-    let terminal = std::io::stdout().is_terminal();
-    // The first screen waits for both: each has a processor of its own.
-    let (opened, configured) = thread::scope(|scope| {
-        let configured = terminal.then(|| scope.spawn(|| config::load(common)));
-        (super::library::open(sources, common), configured.map(ScopedJoinHandle::join))
-    });
-    let opened = opened?;
-    let Some(configured) = configured else {
+    let opened = super::library::open(sources, common)?;
+    if !std::io::stdout().is_terminal() {
         let mut out = output::stdout();
         linear::write(&mut out, &opened.library, linear::Options { asides: false, remarks: &[] })?;
         out.flush()?;
         return Ok(Exit::Done);
-    };
-    let mut configured = configured.unwrap_or_else(|panic| resume_unwind(panic))?;
+    }
+    let mut configured = config::load(common)?;
     let keymap = Arc::new(std::mem::take(&mut configured.keymap));
     let colour = colour(common);
     let found = if configured.settings.theme == "auto" { ground::theme() } else { "terminal" };

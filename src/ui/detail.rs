@@ -131,7 +131,7 @@ fn rows(state: &State, entry: &Entry, columns: usize) -> Vec<Row> {
         let article = state.article(side.article);
         let number = state.panes.shown().position(|p| state.panes.list[p].article == side.article);
         let number = number.map_or("-".to_owned(), |n| (n + 1).to_string());
-        let day = article.source.published.map(|d| d.strftime(" · %-d %b %Y").to_string());
+        let day = article.source.short_date().map(|date| format!(" · {date}"));
         let value =
             if side.value.is_empty() { String::new() } else { format!(" · {}", side.value) };
         let told = format!("{number} {}{}{value}", article.name(), day.unwrap_or_default());

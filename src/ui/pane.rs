@@ -56,7 +56,7 @@ fn header(state: &State, index: usize, area: Rect, theme: &Theme, buffer: &mut B
         (false, true) => "-",
     };
     put(buffer, top, &line.repeat(top.width.into()), rule);
-    let date = article.source.published.map(|d| format!(" {} ", d.strftime("%-d %b %Y")));
+    let date = article.source.short_date().map(|date| format!(" {date} "));
     let date = date.unwrap_or_default();
     let room = usize::from(top.width).saturating_sub(7);
     let with_date = room >= date.len() + 10;

@@ -46,7 +46,14 @@ fn rows(article: &Article) -> Vec<(&'static str, String)> {
     add("title", article.title.clone());
     add("outlet", source.outlet.clone());
     add("byline", source.byline.clone());
-    let day = || source.published.map(|d| d.strftime("%A, %-d %B %Y").to_string());
+    let day = || {
+        let day = source.published.map(|d| d.strftime("%A, %-d %B %Y").to_string());
+        match (day, source.filed) {
+            (Some(day), Some(_)) => Some(format!("{day} (its own words name no year)")),
+            (None, Some(_)) => source.short_date().map(|day| format!("{day}, of an unknown year")),
+            (day, None) => day,
+        }
+    };
     add("published", source.published_at.clone().or_else(day));
     add("filed from", source.dateline.clone());
     add("address", source.url.clone());

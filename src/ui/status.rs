@@ -3,10 +3,11 @@
 use super::theme::{Part, Theme};
 use super::{put, put_all, put_right, shifted};
 use crate::app::highlight::Role;
+use crate::app::key::{self, Code};
 use crate::app::keymap::Context;
 use crate::app::message::Weight;
 use crate::app::mode::{AnnotationList, Grid, Help, LedgerList, Mode};
-use crate::app::{Action, State, key};
+use crate::app::{Action, State};
 use crate::text::width::width;
 use ratatui::buffer::Buffer;
 
@@ -234,8 +235,39 @@ fn position(state: &State) -> String {
     format!("{pressed}{}", place.unwrap_or_default())
 }
 
+/// Draws what the keys pressed so far may become, the likely ones first, as many as fit.
+fn begun(state: &State, theme: &Theme, buffer: &mut Buffer) {
+    let pressed = &state.pressed.keys;
+    let quiet = theme.part(Part::Quiet);
+    let area = state.areas.hint;
+    let more = if theme.ascii { "~" } else { "…" };
+    let mut at = 1;
+    let mut begun: Vec<_> = state.keymap.begun(state.mode.context(), pressed).collect();
+    let wanted = likely(&state.mode);
+    begun.sort_by_key(|binding| !wanted.iter().any(|hint| hint.0 == binding.command.action));
+    for (n, binding) in begun.iter().enumerate() {
+        let key = match &binding.keys[pressed.len()..] {
+            [key] if key.code == Code::Any => "any key".to_owned(),
+            keys => key::show(keys),
+        };
+        let word = binding.command.to_string();
+        let room = usize::from(area.width.saturating_sub(at));
+        let last = if n + 1 < begun.len() { 3 + width(more) } else { 0 };
+        if width(&key) + 1 + width(&word) + last > room {
+            put(buffer, shifted(area, at), more, quiet);
+            return;
+        }
+        let face = theme.part(Part::Key);
+        let pieces = [(key.as_str(), face), (" ", quiet), (&word, quiet), ("   ", quiet)];
+        at += put_all(buffer, shifted(area, at), &pieces);
+    }
+}
+
 /// Draws the hints that fit, the one for all keys always and last.
 fn hints(state: &State, theme: &Theme, buffer: &mut Buffer) {
+    if !state.pressed.keys.is_empty() {
+        return begun(state, theme, buffer);
+    }
     let context = state.mode.context();
     let area = state.areas.hint;
     let keyed = likely(&state.mode).iter().filter_map(|(action, word)| {

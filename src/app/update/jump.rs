@@ -103,6 +103,7 @@ pub(super) fn accept(state: &mut State) {
         let (_, moved) = passage::bring(state, words);
         return state.messages.info(match moved {
             0 => format!("no topic and no passage matches “{words}”"),
+            1 => format!("“{words}” is no topic; 1 source has a passage with these words"),
             n => format!("“{words}” is no topic; {n} sources have a passage with these words"),
         });
     };

@@ -34,7 +34,11 @@ pub(super) fn once(state: &mut State) {
     let (followed, silent) = bring(state, Put::Level);
     let told = match (followed, silent) {
         (0, _) => "no other source speaks of this".to_owned(),
+        (1, 0) => "the other source speaks of this".to_owned(),
         (n, 0) => format!("all {n} other sources speak of this"),
+        (1, 1) => "1 source speaks of this, 1 does not".to_owned(),
+        (1, s) => format!("1 source speaks of this, {s} do not"),
+        (n, 1) => format!("{n} sources speak of this, 1 does not"),
         (n, s) => format!("{n} sources speak of this, {s} do not"),
     };
     state.messages.info(told);

@@ -266,7 +266,16 @@ pub(super) fn find(line: &str) -> Option<&'static Pattern> {
     PATTERNS.iter().find(|pattern| match pattern.form {
         Form::Whole => numbered == pattern.words,
         Form::Start => words.starts_with(pattern.words) && (!sentence || words.starts_with('©')),
-        Form::Within => words.contains(pattern.words),
+        Form::Within => holds(words, pattern.words),
+    })
+}
+
+/// Tells whether a line holds the words: for one short line after another, asked before the first screen,
+/// `str::contains` takes longer to get ready than to look.
+fn holds(line: &str, words: &str) -> bool {
+    let (line, words) = (line.as_bytes(), words.as_bytes());
+    words.first().is_none_or(|first| {
+        memchr::memchr_iter(*first, line).any(|at| line[at..].starts_with(words))
     })
 }
 

@@ -140,8 +140,10 @@ fn read_dateline(article: &mut Article, first: bool) {
     let source = &mut article.source;
     source.dateline = source.dateline.take().or(found.place);
     source.outlet = source.outlet.take().or(found.outlet);
-    if let (None, Some(day)) = (source.published, found.day) {
-        source.published = Some(day);
+    if source.published.is_none() {
+        source.published = found.day;
+        source.filed = found.day_of_year;
+        source.take_year_of_address();
     }
     article.dateline = Some(span);
 }
@@ -169,7 +171,9 @@ fn guess(piece: &Piece<'_>, next: Option<&Piece<'_>>, first: bool, in_head: bool
         let loose = in_head && !ends_sentence(text) && words <= 60;
         return if loose { BlockKind::Caption } else { BlockKind::Paragraph };
     }
-    let leads = next.is_prose() && next.text.len() > text.len();
+    // What opens a list (`Those who came:`) is the text that a heading stands over, however short it is.
+    let leads =
+        (next.is_prose() || next.text.trim_end().ends_with(':')) && next.text.len() > text.len();
     let starts_well = !text.starts_with(char::is_lowercase);
     // A question of a few words is a crosshead; a longer one, or a cry, is the writer speaking.
     let asks = text.ends_with('!') || (text.ends_with('?') && words > 8);

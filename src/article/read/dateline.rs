@@ -1,6 +1,6 @@
 //! The dateline at the head of the first paragraph: where a report was filed, by whom, when.
 
-use crate::article::source::day;
+use crate::article::source::{DayOfYear, day, day_of_year};
 use jiff::civil::Date;
 
 /// A dateline, as found at the start of a paragraph.
@@ -14,6 +14,15 @@ pub(super) struct Dateline {
     pub(super) outlet: Option<String>,
     /// The full date, when it names one.
     pub(super) day: Option<Date>,
+    /// The day without its year, when that is all it names.
+    pub(super) day_of_year: Option<DayOfYear>,
+}
+
+impl Dateline {
+    fn of(place: &str, outlet: Option<String>) -> Self {
+        let (day, day_of_year) = (day(place), day_of_year(place));
+        Self { len: 0, place: place_name(place), outlet, day, day_of_year }
+    }
 }
 
 /// The longest dateline, in bytes.
@@ -73,7 +82,7 @@ fn dash(sign: &str) -> Option<Dateline> {
     let named = outlet.is_some() && place.split_whitespace().all(is_capital);
     let good = (place.is_empty() && outlet.is_some()) || (words <= 9 && (shouted || named));
     let fits = place.split_whitespace().all(is_capital);
-    (good && fits).then(|| Dateline { len: 0, place: place_name(place), outlet, day: day(place) })
+    (good && fits).then(|| Dateline::of(place, outlet))
 }
 
 /// Reads what stands before a colon.
@@ -86,7 +95,7 @@ fn colon(sign: &str, paragraph: &str, first: bool) -> Option<Dateline> {
     });
     let bare = first && outlet.is_none() && words <= 3 && paragraph.len() > 100;
     let good = !label && place.split_whitespace().all(is_capital) && (bare || outlet.is_some());
-    good.then(|| Dateline { len: 0, place: place_name(place), outlet, day: day(place) })
+    good.then(|| Dateline::of(place, outlet))
 }
 
 /// Splits `PLACE, date (Agency)` at the bracket; `None` when the bracket is no name.
@@ -170,6 +179,9 @@ mod tests {
             find("OLM, May 3, 2024 – The bridge", false).and_then(|d| d.day),
             Some(jiff::civil::date(2024, 5, 3))
         );
+        let found = find("OLM, Oct. 21 (Tarn News) — Two", false).expect("it is one");
+        assert_eq!(found.day, None);
+        assert_eq!(found.day_of_year, Some(DayOfYear { month: 10, day: 21 }));
     }
 
     #[test]

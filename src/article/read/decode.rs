@@ -85,6 +85,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Returns UTF-16 for text of mostly Latin letters without a byte order mark.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(8192) & !1];
+    memchr::memchr(0, head)?;
     let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let pairs = head.len() / 2;
@@ -126,7 +127,7 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
         return Some(what);
     }
     let head = &bytes[..bytes.len().min(8192)];
-    let zeros = head.iter().filter(|b| **b == 0).count();
+    let zeros = memchr::memchr_iter(0, head).count();
     let controls = head.iter().filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31)).count();
     if zeros * 100 > head.len() {
         Some("it has zero bytes")
