@@ -17,6 +17,7 @@ pub mod only;
 pub mod opinion;
 pub mod predicate;
 pub mod progress;
+pub mod referent;
 pub mod slot;
 pub mod subject;
 pub mod term;

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::extract::entity_key;
 use super::fact::Fact;
 use super::name::EntityId;
+use super::referent::{self, Referent};
 use super::term::{Key, Role};
 use crate::language::lexicon::{self, SORTS};
 use crate::language::stem::{Part, lemma};
@@ -28,24 +29,47 @@ pub struct Subject {
     pub heads: Vec<Key>,
     /// All that stands beside the words, and what their pronouns may stand for, in order.
     pub beside: Vec<Key>,
-    /// Whether it is said of a part of a set: `three of the doors`, `some`.
+    /// Whether it is said of a part of a set: `three of the doors`, `some`, `gates 3 and 6`.
     pub part: bool,
+    /// Whether it is said of all: `every door`, `nobody`.
+    pub all: bool,
+    /// Who or what stands in front of the words as their subject, or is what they are done to.
+    pub referents: Vec<Referent>,
 }
 
 impl Subject {
+    /// Tells whether what is said of the one may not be so of the other, as one speaks of a part of them only.
+    #[must_use]
+    pub fn differ_in_part(&self, other: &Self) -> bool {
+        self.part && !other.all || other.part && !self.all
+    }
+
     /// Finds of whom or what of a sort the words at `at` of a claim are said.
     #[must_use]
     pub fn of(cx: &Context<'_>, index: usize, at: &Range<usize>, sort: Sort) -> Self {
         let claim = &cx.claims[index];
         let clause = claim.clause(at.start);
-        let part = claim.terms[clause.start..at.start].iter().any(|t| {
+        let all = everybody(claim, at);
+        let some = |t: &super::term::Term| {
             t.role == Role::Number
                 || matches!(
                     t.text.as_str(),
                     "some" | "most" | "many" | "several" | "few" | "other" | "others" | "another"
                 )
-        });
-        Self { heads: heads(cx, claim, at.start, sort), beside: beside(cx, index, at), part }
+        };
+        let part = !all && claim.terms[clause.start..at.start].iter().any(some);
+        let fits = |r: &Referent| match sort {
+            Sort::Person => r.person,
+            Sort::Thing => !r.person,
+            Sort::Any => true,
+        };
+        Self {
+            heads: heads(cx, claim, at.start, sort),
+            beside: beside(cx, index, at),
+            part,
+            all,
+            referents: referent::of(cx, index, at, fits),
+        }
     }
 }
 
@@ -153,7 +177,7 @@ pub fn everybody(claim: &Claim, at: &Range<usize>) -> bool {
     let clause = claim.clause(at.start);
     (clause.start..at.end).any(|i| {
         EVERYBODY.contains(&claim.word(i))
-            || claim.word(i) == "no" && claim.word(i + 1) == "one"
+            || claim.word(i) == "no" && (claim.word(i + 1) == "one" || i == at.start)
             || claim.word(i) == "not" && matches!(claim.word(i + 1), "a" | "one")
     })
 }

@@ -233,6 +233,8 @@ fn role(part: Option<Part>, text: &str, before: Option<(Role, &str)>) -> Role {
         {
             Role::Verb
         }
+        // "the ferry that sank"
+        Some(Part::Verb) if after(&["that"]) && !text.ends_with('s') => Role::Verb,
         Some(Part::Verb) if after(DETERMINERS) && is_known(text, Part::Noun, true) => Role::Noun,
         Some(Part::Verb) if after(DETERMINERS) => Role::Adjective,
         Some(Part::Verb) => Role::Verb,

@@ -9,8 +9,10 @@ use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::predicate::Force;
+use crate::analysis::referent;
 use crate::analysis::subject::{self, Sort, Subject};
 use crate::analysis::term::{Key, Role, Term};
+use crate::language::date::When;
 use crate::language::lexicon::{self, ALTERNATIVES, IRREGULAR};
 use crate::language::pattern::Found;
 use crate::language::stem::stem;
@@ -127,6 +129,9 @@ static QUESTIONS: LazyLock<Vec<Option<Question>>> = LazyLock::new(|| {
     ALTERNATIVES.lines().map(question).collect()
 });
 
+/// So many days before its account a dated happening is no longer the news.
+const EARLIER: i32 = 14;
+
 /// The most that it says of two claims when both name the matter of a question.
 const TOPICAL: f64 = 1.4;
 
@@ -167,7 +172,10 @@ fn answers(cx: &Context<'_>) -> Vec<Vec<Found>> {
             let term = &claim.terms[found.at.start];
             let Some(question) = &QUESTIONS[found.line] else { return false };
             let of_one = matches!(question.scope, Scope::Of(_));
+            // "Dr Beat Amrein" answers nothing.
+            let in_name = found.at.len() == 1 && claim.named_at(found.at.start).is_some();
             term.role != Role::Number
+                && !in_name
                 && (found.phrase.contains(' ') || is_form(found.phrase, term))
                 && !(of_one && picks(claim, &found.at))
         };
@@ -251,7 +259,8 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let same = match question.scope {
         Scope::Of(_) => of_one(cx, a, b),
         _ => of_event(cx, question, a, b),
-    }?;
+    };
+    let same = same.or_else(|| of_referent(cx, question, a, b))?;
     let (one, other) = (cx.text(p, p.span_of(a.at.clone())), cx.text(q, q.span_of(b.at.clone())));
     let of = if same.words.is_empty() { "the event".to_owned() } else { same.words.join(", ") };
     Some(
@@ -270,7 +279,7 @@ fn of_one(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Same> {
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let (x, y) = (a.subject.as_ref()?, b.subject.as_ref()?);
     let related = cx.related(p, q, &[]);
-    if p.background != q.background || x.part || y.part || related < 1.5 {
+    if p.background != q.background || x.differ_in_part(y) || related < 1.5 {
         return None;
     }
     let mut keys = x.heads.iter().filter(|k| y.heads.binary_search(k).is_ok());
@@ -279,10 +288,67 @@ fn of_one(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Same> {
     Some(Same { words: vec![cx.show(*key)], bonus })
 }
 
+/// Shows that two facts have one subject, however often the accounts speak of it.
+fn of_referent(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Option<Same> {
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    let (x, y) = (a.subject.as_ref()?, b.subject.as_ref()?);
+    if p.background != q.background || x.differ_in_part(y) || question.scope == Scope::Thing {
+        return None;
+    }
+    // "The gates have been shut since": of another time than the opening.
+    if [p, q].iter().any(|c| c.has_word(&["since", "until", "again", "then", "later"])) {
+        return None;
+    }
+    if dated_apart(cx, p, q) || dated_apart(cx, q, p) {
+        return None;
+    }
+    let pairs = x.referents.iter().flat_map(|m| y.referents.iter().map(move |n| (m, n)));
+    let (sure, shown) = pairs
+        .map(|(m, n)| (referent::identity(cx, m, n), referent::show(cx, m)))
+        .max_by(|one, other| one.0.total_cmp(&other.0))?;
+    let on_topic =
+        question.topic.is_empty() || [a, b].iter().any(|f| on_topic(cx, f.claim, question));
+    if sure < referent::SURE || !on_topic {
+        return None;
+    }
+    let related = cx.related(p, q, &[]);
+    // One person's days have many states; the accounts must speak of the same moment.
+    let person = x.referents.iter().any(|r| r.person);
+    if person && related < 2.0 {
+        return None;
+    }
+    let bonus = ((sure - 1.5) / 2.0).clamp(-0.3, 0.3) + ((related - 3.0) / 5.0).clamp(-0.3, 0.3);
+    Some(Same { words: vec![shown], bonus })
+}
+
+/// Tells whether a clause says of whom or of when it speaks: "nobody on Garver Street", "nobody by then", "this evening".
+fn narrowed(claim: &Claim, at: &Range<usize>) -> bool {
+    let clause = claim.clause(at.start);
+    !claim.times.is_empty()
+        || claim.names.iter().any(|n| clause.contains(&n.at.start))
+        || claim.terms[clause].iter().any(|t| {
+            matches!(
+                t.text.as_str(),
+                "on" | "by" | "this" | "here" | "there" | "then" | "yet" | "among"
+            )
+        })
+}
+
+/// Tells whether the one gives a day well before its account, and the other none: agreed in May, called off now.
+fn dated_apart(cx: &Context<'_>, one: &Claim, other: &Claim) -> bool {
+    let Some(day) = cx.anchors[one.article].day.map(When::day) else { return false };
+    let early = |when: When| when.last < day.first && when.gap_days(&day) > EARLIER;
+    one.times.iter().filter_map(|t| t.when).any(early) && other.times.is_empty()
+}
+
 /// Shows by what stands around two facts that they are about the same.
 fn of_event(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Option<Same> {
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let same_person = subject::same_person(cx, a, b);
+    let (x, y) = (a.subject.as_ref()?, b.subject.as_ref()?);
+    if question.scope == Scope::Subject && x.differ_in_part(y) {
+        return None;
+    }
     // What somebody did long ago is told as background by some and as news by others.
     if p.background != q.background && !(same_person && question.scope == Scope::Subject) {
         return None;
@@ -303,6 +369,7 @@ fn of_event(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Option
         subject::everybody(c, &f.at)
             && c.terms.len() <= f.at.len() + 9
             && !c.has_word(&["every", "all", "each", "and"])
+            && !narrowed(c, &f.at)
     });
     let (weight, words) = match subject::shared(cx, a, b) {
         subject::Shared::Other => return None,
@@ -340,7 +407,9 @@ fn of_event(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Option
     if weight < least || related < close {
         return None;
     }
-    let bonus = ((weight - 2.5) / 4.0).clamp(-0.3, 0.5) + ((related - 4.0) / 6.0).clamp(-0.4, 0.4);
+    // What is said of all needs no more to be shared.
+    let least = if of_all { 0.0 } else { -0.3 };
+    let bonus = ((weight - 2.5) / 4.0).clamp(least, 0.5) + ((related - 4.0) / 6.0).clamp(-0.4, 0.4);
     Some(Same { words, bonus })
 }
 
