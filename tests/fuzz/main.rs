@@ -110,6 +110,7 @@ campaigns!(
     plain,
     markdown,
     html,
+    feed,
     bytes,
     anchor,
     w3c,

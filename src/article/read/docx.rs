@@ -37,8 +37,8 @@ fn metadata(core: &str) -> (Source, Option<String>) {
             Token::Tag(tag) => {
                 open = if tag.starts_with("</") { "" } else { markup::full_name(tag) }
             }
-            Token::Text(text) => {
-                let text = clean::line(markup::decoded(text).trim());
+            text => {
+                let text = clean::line(text.words().unwrap_or_default().trim());
                 match open {
                     _ if text.is_empty() => {}
                     "dc:title" => title = Some(text),
@@ -81,10 +81,11 @@ fn paragraphs(xml: &str) -> (Vec<Piece<'static>>, usize) {
     let mut fallback = 0usize;
     for token in markup::tokens(xml) {
         match token {
-            Token::Text(words) if in_text && fallback == 0 => {
-                text.push_str(&markup::decoded(words))
+            Token::Text(_) | Token::Verbatim(_) => {
+                if in_text && fallback == 0 {
+                    text.push_str(&token.words().unwrap_or_default());
+                }
             }
-            Token::Text(_) => {}
             Token::Tag(tag) => {
                 let end = tag.starts_with("</");
                 let alone = tag.ends_with("/>");

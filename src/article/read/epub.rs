@@ -68,7 +68,9 @@ impl Package {
                         package.chapters.extend(href);
                     }
                 }
-                Token::Text(text) => package.tell(open, clean::line(markup::decoded(text).trim())),
+                text => {
+                    package.tell(open, clean::line(text.words().unwrap_or_default().trim()));
+                }
             }
         }
         package

@@ -6,6 +6,7 @@
 use super::compose::Piece;
 use crate::article::BlockKind;
 use crate::text::clean;
+use std::borrow::Cow;
 
 /// Cuts markup into pieces and returns how many hidden characters went.
 pub(super) fn pieces(html: &str) -> (Vec<Piece<'static>>, usize) {
@@ -42,9 +43,20 @@ pub(super) enum Token<'a> {
     Tag(&'a str),
     /// As written, references and all.
     Text(&'a str),
+    /// What a CDATA section holds: text in which nothing is a reference.
+    Verbatim(&'a str),
 }
 
 impl<'a> Token<'a> {
+    /// Returns the words of a text; nothing for a tag.
+    pub(super) fn words(self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Tag(_) => None,
+            Self::Text(text) => Some(Cow::Owned(decoded(text))),
+            Self::Verbatim(text) => Some(Cow::Borrowed(text)),
+        }
+    }
+
     /// Returns the tag if it opens an element of that name.
     pub(super) fn tag(self, name: &str) -> Option<&'a str> {
         match self {
@@ -60,6 +72,11 @@ pub(super) fn tokens(xml: &str) -> impl Iterator<Item = Token<'_>> {
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
+        }
+        if let Some(section) = rest.strip_prefix("<![CDATA[") {
+            let (inside, after) = section.split_once("]]>").unwrap_or((section, ""));
+            rest = after;
+            return Some(Token::Verbatim(inside));
         }
         let len = match rest.find('<') {
             Some(0) => tag_len(rest).unwrap_or(1),

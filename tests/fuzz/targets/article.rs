@@ -230,6 +230,71 @@ pub(crate) const HTML: Target = Target {
     largest: super::LONG,
 };
 
+pub(crate) const FEED: Target = Target {
+    name: "feed",
+    says: "reading a feed",
+    run: |data| {
+        read_as("a.rss", data, None);
+        // Inside a feed that is whole, so that its end is not all that is looked at.
+        let channel = [b"<rss><channel>".as_slice(), data, b"</channel></rss>"].concat();
+        read_as("a.rss", &channel, None);
+    },
+    words: &[
+        "<?xml version='1.0'?>",
+        "<rss>",
+        "<rdf:RDF>",
+        "<channel>",
+        "</channel></rss>",
+        "<feed xml:lang='en'>",
+        "</feed>",
+        "<item>",
+        "</item>",
+        "<entry>",
+        "</entry>",
+        "<title>",
+        "</title>",
+        "<link href='https://olm.example/1'/>",
+        "<link>",
+        "<author><name>",
+        "</name></author>",
+        "<dc:creator>",
+        "<pubDate>Fri, 03 May 2024 10:00:00 GMT</pubDate>",
+        "<published>",
+        "<description>",
+        "</description>",
+        "<content type='xhtml'>",
+        "</content>",
+        "<content:encoded>",
+        "<p>",
+        "<br>",
+        "<br/>",
+        "<![CDATA[",
+        "]]>",
+        "&lt;p&gt;",
+        "&amp;#27;",
+        "<!DOCTYPE x [<!ENTITY a 'b'>]>",
+        "<!--",
+        "-->",
+        "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"title\":\"",
+        "\",\"content_html\":\"",
+        "\"}]}",
+    ],
+    units: &[
+        "<item>",
+        "<item><title>a</title></item>",
+        "<a>",
+        "</a>",
+        "<item><description>",
+        "<![CDATA[",
+        "<![CDATA[a]]>",
+        "&amp;",
+        "a<b>",
+        "<!--",
+        "<a b='",
+    ],
+    largest: super::LONG,
+};
+
 pub(crate) const BYTES: Target = Target {
     name: "bytes",
     says: "reading bytes of any kind in any encoding",

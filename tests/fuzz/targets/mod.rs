@@ -44,6 +44,7 @@ pub(crate) const TARGETS: &[Target] = &[
     article::PLAIN,
     article::MARKDOWN,
     article::HTML,
+    article::FEED,
     article::BYTES,
     anchor::ANCHOR,
     exchange::W3C,
