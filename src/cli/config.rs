@@ -93,6 +93,8 @@ pub(super) fn load(common: &Common) -> anyhow::Result<Configured> {
 fn tell(path: &Path, wrong: Vec<Mistake>, mistakes: &mut Vec<String>) {
     let file = path.display().to_string();
     mistakes.extend(wrong.iter().map(|m| clean::line(&format!("{file}: {m}"))));
+    // One bracket too many may be reported for each that is open.
+    mistakes.dedup();
 }
 
 /// Returns the text of a small file, or nothing when it is not there.
