@@ -131,13 +131,12 @@ impl Keymap {
     /// Returns every mistake of the file; bindings without a mistake are taken all the same.
     #[must_use]
     pub fn with(mut self, text: &str) -> (Self, Vec<Mistake>) {
-        let (files, mut mistakes) = match plain(text) {
-            Some(files) => (files, Vec::new()),
-            None => parse(text),
-        };
+        let plain = plain(text);
+        let is_plain = plain.is_some();
+        let (files, mut mistakes) = plain.map_or_else(|| parse(text), |files| (files, Vec::new()));
         for (context, file) in files {
             let bindings = self.bindings.entry(context).or_default();
-            if bindings.is_empty() && all_reached(&file) {
+            if bindings.is_empty() && (is_plain || all_reached(&file)) {
                 *bindings = file;
                 continue;
             }
@@ -234,9 +233,9 @@ impl Keymap {
 /// The bindings of each context that a file names.
 type Files = Vec<(Context, Vec<Binding>)>;
 
-/// Reads a file of the plainest form, that of the built-in keymap: comments, `[context]`, `"keys" = "command"`.
-/// Anything else, and every mistake, is left to [`parse`]: this one is there because the first screen waits
-/// for the built-in file.
+/// Reads a file of the plainest form, that of the built-in keymap: comments, `[context]`, `"keys" = "command"`,
+/// with every binding within reach. Anything else, and every mistake, is left to [`parse`]: this one is there
+/// because the first screen waits for the built-in file.
 fn plain(text: &str) -> Option<Files> {
     let mut files: Files = Vec::new();
     for (at, line) in text.lines().enumerate() {
@@ -248,7 +247,7 @@ fn plain(text: &str) -> Option<Files> {
             if files.iter().any(|(known, _)| *known == context) {
                 return None;
             }
-            files.push((context, Vec::with_capacity(128)));
+            files.push((context, Vec::new()));
             continue;
         }
         let (keys, run) = line.strip_prefix('"')?.strip_suffix('"')?.split_once("\" = \"")?;

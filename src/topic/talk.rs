@@ -44,11 +44,12 @@ pub(super) fn topics(uses: &[Use<'_>], articles: usize) -> Vec<Draft> {
     // topics of a noun without the places where it stands before another one
     let mut alone: BTreeMap<String, Draft> = BTreeMap::new();
     for (head, group) in by_head(uses) {
-        let raw = |u: &&Use<'_>| is_common(&u.phrase.head().span.of(u.text).to_lowercase());
-        if is_common(&head) || group.iter().any(raw) {
+        let raw = |u: &Use<'_>| u.phrase.head().span.of(u.text).to_lowercase();
+        if is_common(&head) || group.iter().any(|u| is_common(&raw(u))) {
             continue;
         }
-        if is_generic(&head) || head.len() <= 2 {
+        // Some words are general in one number only: ties, but not a tie.
+        if is_generic(&head) || head.len() <= 2 || group.iter().all(|u| is_generic(&raw(u))) {
             for (key, group) in by_pair(&group) {
                 if enough(&group) {
                     out.insert(key.clone(), one_topic(&head, &group, articles));

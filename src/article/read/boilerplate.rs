@@ -263,9 +263,16 @@ pub(super) fn find(line: &str) -> Option<&'static Pattern> {
     let numbered = if bare.len() <= WHOLE { numbers_marked(bare) } else { String::new() };
     let list = words.contains(" | ");
     let sentence = words.len() > 60 && !list && super::compose::ends_sentence(words);
+    // Nearly every line begins with another letter than nearly every pattern.
+    let first = |text: &str| text.as_bytes().first().copied();
+    let (first_numbered, first_word) = (first(&numbered), first(words));
     PATTERNS.iter().find(|pattern| match pattern.form {
-        Form::Whole => numbered == pattern.words,
-        Form::Start => words.starts_with(pattern.words) && (!sentence || words.starts_with('©')),
+        Form::Whole => first(pattern.words) == first_numbered && numbered == pattern.words,
+        Form::Start => {
+            first(pattern.words) == first_word
+                && words.starts_with(pattern.words)
+                && (!sentence || words.starts_with('©'))
+        }
         Form::Within => holds(words, pattern.words),
     })
 }
