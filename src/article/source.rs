@@ -137,6 +137,9 @@ pub(super) fn day_of_year(written: &str) -> Option<DayOfYear> {
 }
 
 fn first<T>(written: &str, read: impl Fn(Day) -> Option<T>) -> Option<T> {
+    if !written.contains(|c: char| c.is_ascii_digit()) {
+        return None; // the head of most accounts; the calendar is not needed for it
+    }
     let short = &written[..written.floor_char_boundary(200)];
     let tokens = token::tokens(short, Span::new(0, short.len()));
     date::mentions(short, &tokens).iter().find_map(|mention| read(mention.day?))

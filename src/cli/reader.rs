@@ -5,6 +5,7 @@ use crate::app::{State, resume};
 use crate::exchange::linear;
 use crate::store::place::Places;
 use crate::store::session::Session;
+use crate::text::counted;
 use crate::tui::worker::Judge;
 use crate::tui::{self, Ending, Outside, ground};
 use std::io::{IsTerminal, Write};
@@ -71,7 +72,8 @@ pub(super) fn run(sources: &Sources, common: &Common) -> anyhow::Result<Exit> {
         log::line(&message.text);
     }
     if session.unsaved > 0 {
-        exit::warn(&format!("{} changes to annotations could not be saved", session.unsaved));
+        let changes = counted(session.unsaved, "change", "changes");
+        exit::warn(&format!("{changes} to annotations could not be saved"));
     }
     Ok(match session.ending {
         Ending::Quit => Exit::Done,

@@ -2,6 +2,7 @@
 
 use crate::analysis::{Analysis, Band, Finding, Side, Verdict};
 use crate::article::Library;
+use crate::text::counted;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -91,9 +92,9 @@ pub fn to_text(library: &Library, analysis: &Analysis, explain: bool) -> String 
     let _ = writeln!(
         out,
         "{accounts}: {}, {}, {}",
-        plural(analysis.contradictions.len(), "contradiction"),
-        plural(analysis.updates.len(), "update"),
-        plural(analysis.corroborations.len(), "corroboration")
+        counted(analysis.contradictions.len(), "contradiction", "contradictions"),
+        counted(analysis.updates.len(), "update", "updates"),
+        counted(analysis.corroborations.len(), "corroboration", "corroborations")
     );
     for article in analysis.partial.iter().filter_map(|i| library.articles().get(*i)) {
         let _ = writeln!(out, "Of {} only the beginning was compared.", article.name());
@@ -113,10 +114,6 @@ pub fn to_text(library: &Library, analysis: &Analysis, explain: bool) -> String 
         }
     }
     out
-}
-
-fn plural(n: usize, word: &str) -> String {
-    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
 fn text_of(out: &mut String, library: &Library, n: usize, finding: &Finding, explain: bool) {

@@ -4,6 +4,7 @@
 //! border ([`offset`]). Text from outside passes [`clean`] once and is trusted afterwards.
 
 pub mod clean;
+pub mod count;
 pub mod fold;
 pub mod offset;
 pub mod percent;
@@ -11,4 +12,5 @@ pub mod span;
 pub mod width;
 pub mod wrap;
 
+pub use count::counted;
 pub use span::Span;

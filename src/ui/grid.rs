@@ -7,6 +7,7 @@ use super::theme::{Part, Theme};
 use super::{cut, put, row, shifted};
 use crate::app::State;
 use crate::app::mode::Grid;
+use crate::text::counted;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -15,7 +16,7 @@ use ratatui::style::Modifier;
 pub fn grid(state: &State, grid: &Grid, theme: &Theme, buffer: &mut Buffer) -> Cursor {
     let Some(topics) = &state.topics else { return None };
     let body = state.areas.body;
-    let title = format!("{} topics by source", grid.rows.len());
+    let title = format!("{} by source", counted(grid.rows.len(), "topic", "topics"));
     let place = topics.topics.get(grid.rows.get(grid.choice.at).copied().unwrap_or(usize::MAX));
     let about = place.map_or(String::new(), |t| format!("{} in {}", kind(t.kind), t.spread()));
     let inner = popup(buffer, body, (120, body.height), (&title, &about), theme);

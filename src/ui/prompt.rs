@@ -5,6 +5,7 @@ use super::{cut, put, put_right, row, shifted};
 use crate::app::State;
 use crate::app::line::Line;
 use crate::app::mode::{CommandLine, SearchLine};
+use crate::text::counted;
 use crate::text::width::width;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -51,9 +52,9 @@ pub fn search(state: &State, mode: &SearchLine, theme: &Theme, buffer: &mut Buff
             })
             .collect();
         let total = state.search.total();
-        let plural = if total == 1 { "match" } else { "matches" };
-        let plural = if state.search.pending > 0 { "matches so far" } else { plural };
-        let full = format!("{total} {plural}   {} ", counts.join("  "));
+        let so_far = if state.search.pending > 0 { " so far" } else { "" };
+        let matches = counted(total, "match", "matches");
+        let full = format!("{matches}{so_far}   {} ", counts.join("  "));
         let short = format!("{total} ");
         let room = usize::from(area.width).saturating_sub(typed + 2);
         let told = if width(&full) <= room { full } else { short };

@@ -6,7 +6,7 @@ use super::theme::{Part, Theme};
 use super::{put, row, shifted};
 use crate::app::State;
 use crate::article::Article;
-use crate::text::{Span, wrap};
+use crate::text::{Span, counted, wrap};
 use ratatui::buffer::Buffer;
 
 /// Draws the card of the focused pane.
@@ -62,13 +62,13 @@ fn rows(article: &Article) -> Vec<(&'static str, String)> {
     add("file", source.path.as_ref().map(|p| crate::text::clean::line(&p.to_string_lossy())));
     add("encoding", source.encoding.map(str::to_owned));
     add("words", Some(article.words().to_string()));
-    let left_out = |n: usize| format!("{n} lines that are no part of the account");
+    let left_out = |n: usize| format!("{}, no part of the account", counted(n, "line", "lines"));
     add("left out", Some(article.asides.len()).filter(|n| *n > 0).map(left_out));
     add(
         "hidden",
-        Some(source.hidden)
-            .filter(|n| *n > 0)
-            .map(|n| format!("{n} control or invisible characters")),
+        Some(source.hidden).filter(|n| *n > 0).map(|n| {
+            counted(n, "control or invisible character", "control or invisible characters")
+        }),
     );
     add("SHA-256", Some(source.sha256.clone()));
     rows

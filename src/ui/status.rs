@@ -8,6 +8,7 @@ use crate::app::keymap::Context;
 use crate::app::message::Weight;
 use crate::app::mode::{AnnotationList, Grid, Help, LedgerList, Mode};
 use crate::app::{Action, State};
+use crate::text::counted;
 use crate::text::width::width;
 use ratatui::buffer::Buffer;
 
@@ -173,22 +174,20 @@ pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
 
 /// What is loaded, and what was found.
 fn summary(state: &State) -> String {
-    let count =
-        |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let mut words = vec![count(state.panes.shown().count(), "source", "sources")];
+    let mut words = vec![counted(state.panes.shown().count(), "source", "sources")];
     let hidden = state.panes.list.iter().filter(|pane| pane.hidden).count();
     if hidden > 0 {
         words.push(format!("{hidden} hidden"));
     }
     if state.analysis.is_some() {
         let found = state.review.ledger.contradictions(state.settings.threshold);
-        words.push(count(found, "contradiction", "contradictions"));
+        words.push(counted(found, "contradiction", "contradictions"));
     }
     words.extend(going_on(state));
     if !state.annotations.is_empty() {
         let own = state.annotations.iter().filter(|a| !a.is_finding()).count();
         if own > 0 {
-            words.push(count(own, "annotation", "annotations"));
+            words.push(counted(own, "annotation", "annotations"));
         }
     }
     if let Some((unsaved, _)) = &state.unsaved {
@@ -198,7 +197,7 @@ fn summary(state: &State) -> String {
         words.insert(0, "one side pinned".to_owned());
     }
     if let Some(topics) = &state.topics {
-        words.push(count(topics.topics.len(), "topic", "topics"));
+        words.push(counted(topics.topics.len(), "topic", "topics"));
     }
     if state.panes.linked {
         words.push("linked".to_owned());

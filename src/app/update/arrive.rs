@@ -6,6 +6,7 @@ use crate::app::event::Loaded;
 use crate::app::mode::About;
 use crate::app::selection::{Selection, Unit};
 use crate::app::state::{Draft, Held, State};
+use crate::text::counted;
 use crate::topic::{Jump, Topic, TopicIndex};
 use std::sync::Arc;
 
@@ -124,8 +125,8 @@ fn passage(state: &State, annotation: &Annotation) -> Option<Selection> {
 pub(super) fn elsewhere(state: &mut State, edits: &[Edit]) {
     let count = edits.len();
     super::mark::carry_out(state, edits);
-    let plural = if count == 1 { "annotation was" } else { "annotations were" };
-    state.messages.info(format!("{count} {plural} changed in another window"));
+    let were = counted(count, "annotation was", "annotations were");
+    state.messages.info(format!("{were} changed in another window"));
 }
 
 /// Something could not be saved yet.

@@ -5,6 +5,7 @@ use crate::app::choice::Choice;
 use crate::app::effect::Effect;
 use crate::app::mode::Mode;
 use crate::app::state::State;
+use crate::text::counted;
 
 pub(super) fn accept(state: &mut State) {
     match &mut state.mode {
@@ -91,8 +92,8 @@ pub(super) fn close(state: &mut State) {
 pub(super) fn quit(state: &mut State) {
     match &state.unsaved {
         Some((edits, reason)) if !state.leaving => {
-            let told =
-                format!("{edits} changes are not saved ({reason}); once more leaves without them");
+            let are = counted(*edits, "change is", "changes are");
+            let told = format!("{are} not saved ({reason}); once more leaves without saving");
             state.messages.error(told);
             state.leaving = true;
         }

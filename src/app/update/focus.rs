@@ -4,6 +4,7 @@ use super::Call;
 use crate::app::layout::Arrangement;
 use crate::app::pane::Pane;
 use crate::app::state::State;
+use crate::text::counted;
 
 pub(super) fn next(state: &mut State, way: isize) {
     let shown: Vec<usize> = state.panes.shown().collect();
@@ -100,7 +101,9 @@ pub(super) fn unhide(state: &mut State) {
     }
     state.panes.list.iter_mut().for_each(|pane| pane.hidden = false);
     state.recompute();
-    state.messages.info(format!("{hidden} hidden sources are shown again"));
+    state
+        .messages
+        .info(format!("{} shown again", counted(hidden, "hidden source is", "hidden sources are")));
 }
 
 pub(super) fn shift(state: &mut State, way: isize) {

@@ -7,7 +7,7 @@ use crate::app::mode::{Finder, Mode};
 use crate::app::pane::Put;
 use crate::app::state::{Chosen, State};
 use crate::app::walk;
-use crate::text::Span;
+use crate::text::{Span, counted};
 use std::sync::Arc;
 
 /// What a pane says that has nothing on the topic.
@@ -103,8 +103,10 @@ pub(super) fn accept(state: &mut State) {
         let (_, moved) = passage::bring(state, words);
         return state.messages.info(match moved {
             0 => format!("no topic and no passage matches “{words}”"),
-            1 => format!("“{words}” is no topic; 1 source has a passage with these words"),
-            n => format!("“{words}” is no topic; {n} sources have a passage with these words"),
+            n => {
+                let have = counted(n, "source has", "sources have");
+                format!("“{words}” is no topic; {have} a passage with these words")
+            }
         });
     };
     state.restore(&finder.before);

@@ -4,6 +4,7 @@ use super::jump::SILENT;
 use crate::analysis::align::Alignment;
 use crate::app::pane::Put;
 use crate::app::state::{Linked, State};
+use crate::text::counted;
 use std::sync::Arc;
 
 /// The sentences of the compared sources have been aligned.
@@ -36,10 +37,10 @@ pub(super) fn once(state: &mut State) {
         (0, _) => "no other source speaks of this".to_owned(),
         (1, 0) => "the other source speaks of this".to_owned(),
         (n, 0) => format!("all {n} other sources speak of this"),
-        (1, 1) => "1 source speaks of this, 1 does not".to_owned(),
-        (1, s) => format!("1 source speaks of this, {s} do not"),
-        (n, 1) => format!("{n} sources speak of this, 1 does not"),
-        (n, s) => format!("{n} sources speak of this, {s} do not"),
+        (n, s) => {
+            let speak = counted(n, "source speaks", "sources speak");
+            format!("{speak} of this, {}", counted(s, "does not", "do not"))
+        }
     };
     state.messages.info(told);
 }

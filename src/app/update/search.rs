@@ -6,7 +6,7 @@ use crate::app::mode::{Mode, SearchLine};
 use crate::app::pane::Put;
 use crate::app::state::State;
 use crate::app::walk;
-use crate::text::Span;
+use crate::text::{Span, counted};
 use std::sync::Arc;
 
 pub(super) fn open(state: &mut State, call: Call<'_>, backward: bool) {
@@ -188,6 +188,6 @@ fn tell(state: &mut State, wrapped: bool) {
         earlier.map(|a| state.search.matches[a].len()).sum::<usize>() + at + 1
     });
     let round = if wrapped { ", round again" } else { "" };
-    let plural = if sources == 1 { "source" } else { "sources" };
-    state.messages.info(format!("“{words}” {before} of {total} in {sources} {plural}{round}"));
+    let sources = counted(sources, "source", "sources");
+    state.messages.info(format!("“{words}” {before} of {total} in {sources}{round}"));
 }

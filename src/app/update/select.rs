@@ -6,6 +6,7 @@ use crate::app::pane::Put;
 use crate::app::selection::{Selection, Unit};
 use crate::app::state::State;
 use crate::article::Article;
+use crate::text::counted;
 use std::sync::Arc;
 
 /// Begins to select, or changes what a selection is made of.
@@ -60,6 +61,6 @@ fn told(state: &mut State) {
     let Mode::Select(select) = &state.mode else { return };
     let words = state.article(select.selection.article).quote(select.selection.span);
     let count = words.split_whitespace().count();
-    let plural = if count == 1 { "word" } else { "words" };
-    state.messages.info(format!("{}: {count} {plural}", select.selection.unit.name()));
+    let words = counted(count, "word", "words");
+    state.messages.info(format!("{}: {words}", select.selection.unit.name()));
 }
