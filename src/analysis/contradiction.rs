@@ -12,6 +12,7 @@ mod attendance;
 mod cause;
 mod clock;
 mod datetime;
+mod doer;
 mod earlier;
 mod exclusive;
 mod instance;
@@ -25,6 +26,7 @@ mod opposite;
 mod ordering;
 mod parts;
 mod pending;
+mod phase;
 mod place;
 mod quantity;
 mod role;
@@ -149,11 +151,13 @@ pub const DETECTORS: &[Detector] = &[
     age::DETECTOR,
     datetime::DETECTOR,
     clock::DETECTOR,
+    phase::DETECTOR,
     journey::DETECTOR,
     place::DIRECTION,
     venue::DETECTOR,
     role::OFFICE,
     actor::DETECTOR,
+    doer::DETECTOR,
     negation::DETECTOR,
     stance::DETECTOR,
     opposite::DETECTOR,

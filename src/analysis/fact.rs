@@ -62,6 +62,19 @@ pub enum Value {
     Motion(Motion, f64, f64),
     /// Whether something is told as confirmed, or happened.
     Status(Status),
+    /// When something that lasts begins and ends.
+    Lasting(Lasting),
+}
+
+/// When something that lasts can have begun and ended, in minutes of the calendar; open ends are infinite.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lasting {
+    /// The earliest and the latest beginning.
+    pub begin: (f64, f64),
+    /// The earliest and the latest end.
+    pub end: (f64, f64),
+    /// Whether an hour is given.
+    pub clock: bool,
 }
 
 /// What part of a whole a count covers.

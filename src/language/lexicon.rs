@@ -47,6 +47,10 @@ pub static CAUSES: Patterns = Patterns::new(asset!("causes.txt"));
 pub static VENUES: Patterns = Patterns::new(asset!("venues.txt"));
 /// Kinds of places; those of one line exclude each other.
 pub static PLACES: Patterns = Patterns::new(asset!("places.txt"));
+/// Deeds and offices of which a thing has one doer, and nouns for the doer.
+pub static DOERS: Patterns = Patterns::new(asset!("doers.txt"));
+/// What lasts, with the words for its beginning, for the time that it lasts, and for its end.
+pub static PHASES: Patterns = Patterns::new(asset!("phases.txt"));
 /// What somebody gets or may have, and what there is none of.
 pub static OFFERS: Patterns = Patterns::new(asset!("offers.txt"));
 /// Questions with one answer and what answers them, `name kind scope [topic]: answer | answer`.
