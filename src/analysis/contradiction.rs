@@ -5,6 +5,7 @@
 //! particular article. To add one, copy `age.rs`, the shortest, and give it a row in [`DETECTORS`].
 
 mod actor;
+mod again;
 mod age;
 mod alternative;
 mod always;
@@ -24,13 +25,19 @@ mod offer;
 mod opposed;
 mod opposite;
 mod ordering;
+mod origin;
 mod parts;
 mod pending;
 mod phase;
 mod place;
+mod position;
+mod post;
+mod product;
 mod quantity;
 mod role;
 mod same;
+mod sequence;
+mod share;
 mod speaker;
 mod speed;
 mod spread;
@@ -154,8 +161,10 @@ pub const DETECTORS: &[Detector] = &[
     phase::DETECTOR,
     journey::DETECTOR,
     place::DIRECTION,
+    position::DETECTOR,
     venue::DETECTOR,
     role::OFFICE,
+    post::DETECTOR,
     actor::DETECTOR,
     doer::DETECTOR,
     negation::DETECTOR,
@@ -163,9 +172,11 @@ pub const DETECTORS: &[Detector] = &[
     opposite::DETECTOR,
     trend::DETECTOR,
     ordering::DETECTOR,
+    sequence::DETECTOR,
     superlative::SINCE,
     superlative::ONLY,
     earlier::DETECTOR,
+    again::DETECTOR,
     instance::DETECTOR,
     standing::EVER,
     universal::EXCEPTION,
@@ -184,6 +195,9 @@ pub const DETECTORS: &[Detector] = &[
     opposed::DETECTOR,
     offer::DETECTOR,
     speed::DETECTOR,
+    origin::DETECTOR,
+    product::DETECTOR,
+    share::DETECTOR,
     spread::INSTALMENTS,
     parts::DETECTOR,
     alternative::LEXICAL,

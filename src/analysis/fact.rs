@@ -64,6 +64,17 @@ pub enum Value {
     Status(Status),
     /// When something that lasts begins and ends.
     Lasting(Lasting),
+    /// What one happening is about, and what a later one is about, in order of the keys.
+    Sequence(Happening, Happening),
+}
+
+/// What some words tell: what is done, and to whom and what; keys in order, each once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happening {
+    /// What is done.
+    pub deeds: Vec<Key>,
+    /// Who and what is named.
+    pub things: Vec<Key>,
 }
 
 /// When something that lasts can have begun and ended, in minutes of the calendar; open ends are infinite.
@@ -121,6 +132,8 @@ pub enum Motion {
     MaxSpeed,
     /// The average speed that distance and time give.
     Average,
+    /// An average speed as it is stated.
+    Stated,
 }
 
 /// Whether a happening is told as done, or as not confirmed.

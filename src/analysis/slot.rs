@@ -38,6 +38,14 @@ const FAR_APART: f64 = 4.0;
 const LONE: f64 = 1.8;
 const LONE_WEIGHT: f64 = 2.0;
 
+/// What it adds that both figures go with a deed of one class, however common the class is in the accounts; and
+/// what it takes away that none of their deeds is the same, where the noun alone does not tell what is counted.
+const SAME_DEED: f64 = 1.4;
+const OTHER_DEED: f64 = 1.6;
+
+/// What it adds that each of two accounts counts one class of things once only.
+const LONE_CLASS: f64 = 1.2;
+
 /// How many words before and after a figure belong to what stands beside it.
 const NEAR: usize = 9;
 
@@ -64,6 +72,12 @@ pub struct Slot {
     /// What became of them: dead, hurt, missing.
     pub fates: Vec<Key>,
     deed: Option<(Key, Option<Class>)>,
+    /// Every deed of its clause that has a class, and the nearest one.
+    deeds: Vec<Key>,
+    /// Whether it counts those aboard.
+    aboard: bool,
+    /// Whose they are said to be, by a name and `its` or `whose`.
+    owner: Option<Key>,
     /// Whom and what the clause names.
     who: Vec<Key>,
     /// What the words beside it speak of, in order, each once.
@@ -174,6 +188,12 @@ impl Slots {
             }
         }
         // The best match of each slot in each other article.
+        let mut classes: HashMap<(usize, &str), usize> = HashMap::new();
+        for slot in &self.slots {
+            if let Some(class) = slot.class {
+                *classes.entry((claims[slot.claim].article, class)).or_default() += 1;
+            }
+        }
         let mut best: HashMap<(usize, usize), Vec<(f64, usize)>> = HashMap::new();
         let mut seen = std::collections::HashSet::new();
         for bucket in buckets.values_mut() {
@@ -198,6 +218,14 @@ impl Slots {
                     let people = self.slots[a].person && self.slots[a].class != Some("worker");
                     if score > 0.0 && people && x == y && lone(p.article) && lone(q.article) {
                         score += LONE;
+                    } else if score > 0.0
+                        && let (Some(m), Some(n)) = (self.slots[a].class, self.slots[b].class)
+                        && m == n
+                        && !matches!(m, "person" | "worker")
+                        && classes[&(p.article, m)] == 1
+                        && classes[&(q.article, n)] == 1
+                    {
+                        score += LONE_CLASS;
                     }
                     if score > 0.0 {
                         best.entry((a, q.article)).or_default().push((score, b));
@@ -267,6 +295,7 @@ fn slot(claims: &[Claim], index: usize, at: usize, keys: &Keys) -> Option<Slot> 
         || quantity.value == 1.0 && quantity.hedge == Hedge::Exact && quantity.unit == Unit::Count
         || claim.terms[counted.at.clone()].iter().any(|t| t.role == Role::Name)
         || names_a_thing(claim, counted)
+        || is_offset(claim, counted)
     {
         return None;
     }
@@ -293,6 +322,27 @@ fn slot(claims: &[Claim], index: usize, at: usize, keys: &Keys) -> Option<Slot> 
         !reports && !(start..end).contains(&p.at.start)
     };
     let deed = claim.nearest_predicate(&counted.at, usable).map(|p| (p.key, p.class));
+    let aboard = (start.saturating_sub(4)..end + 5).any(|i| {
+        matches!(claim.word(i), "aboard" | "carried" | "carrying" | "carries")
+            || claim.word(i) == "on" && claim.word(i + 1) == "board"
+    });
+    let owned =
+        (1..=2).any(|n| matches!(claim.back(start, n), "its" | "whose" | "their" | "his" | "her"));
+    let owner = claim
+        .names
+        .iter()
+        .rfind(|n| n.at.end <= start && !n.pronoun)
+        .filter(|n| owned && start - n.at.end <= 5)
+        .map(|n| entity_key(n.entity));
+    let mut deeds: Vec<Key> = claim
+        .predicates
+        .iter()
+        .filter(|p| usable(p) && p.class.is_some() && claim.clause(start).contains(&p.at.start))
+        .map(|p| p.key)
+        .chain(deed.map(|d| d.0))
+        .collect();
+    deeds.sort_unstable();
+    deeds.dedup();
     let clause = claim.clause(start);
     let window = start.saturating_sub(NEAR).max(clause.start.saturating_sub(2))
         ..(end + NEAR).min(clause.end.max(end + 7)).min(claim.terms.len());
@@ -336,9 +386,20 @@ fn slot(claims: &[Claim], index: usize, at: usize, keys: &Keys) -> Option<Slot> 
         kin,
         person,
         deed,
+        deeds,
+        aboard,
+        owner,
         who,
         near,
     })
+}
+
+/// A length of time that only leads to another time: `four days after`, `the first in six years`.
+fn is_offset(claim: &Claim, counted: &Counted) -> bool {
+    let next = claim.word(counted.at.end);
+    counted.quantity.unit == Unit::Of("duration")
+        && (matches!(next, "after" | "before" | "later" | "ago" | "earlier" | "from")
+            || claim.back(counted.at.start, 1) == "in" && claim.has_word(&["first", "last", "new"]))
 }
 
 /// A figure behind a noun and before nothing that it could count numbers that noun: `report 2`, `phase 3`.
@@ -427,6 +488,9 @@ fn heads(a: &Slot, b: &Slot, weight: &dyn Fn(Key) -> f64) -> Option<f64> {
         // "two of the twelve": what is counted stands elsewhere.
         return Some(0.0);
     };
+    if x == y && is_anybody(&a.lemma) {
+        return Some(0.6);
+    }
     if x == y {
         return Some(weight(x).clamp(0.8, 2.5));
     }
@@ -459,10 +523,33 @@ fn likeness(claims: &[Claim], a: &Slot, b: &Slot, weight: &dyn Fn(Key) -> f64) -
     if (force(p, a) == Force::Fact) != (force(q, b) == Force::Fact) {
         score -= 0.8;
     }
-    if let (Some(x), Some(y)) = (a.deed, b.deed)
-        && x.0 == y.0
+    let mut done: f64 = match (a.deed, b.deed) {
+        (Some(x), Some(y)) if x.0 == y.0 => weight(x.0).min(3.0) * 0.8,
+        _ => 0.0,
+    };
+    let common = a.deeds.iter().any(|k| b.deeds.contains(k));
+    if common && (a.deed.is_some_and(|d| d.1.is_some()) || b.deed.is_some_and(|d| d.1.is_some())) {
+        done = done.max(SAME_DEED);
+    }
+    score += done;
+    // "people", "three", "a decade": only the deed tells what it is a figure of.
+    let loose =
+        |slot: &Slot| slot.key.is_none() || is_anybody(&slot.lemma) || is_light(&slot.lemma);
+    let duration = p.quantities[a.quantity].quantity.unit == Unit::Of("duration");
+    let untold = if count { loose(a) || loose(b) } else { duration };
+    let fate = a.fates.iter().any(|k| b.fates.contains(k));
+    // "the League with its 17 seats, the Union with its 81"
+    if let (Some(x), Some(y)) = (a.owner, b.owner)
+        && x != y
     {
-        score += weight(x.0).min(3.0) * 0.8;
+        score -= OTHER_DEED;
+    }
+    // Those aboard are all of them; whom somebody speaks with, or takes somewhere, may be some.
+    if a.person && b.person && !common && a.aboard != b.aboard {
+        score -= OTHER_DEED;
+    }
+    if untold && !common && !fate && !a.deeds.is_empty() && !b.deeds.is_empty() {
+        score -= OTHER_DEED;
     }
     let (x, y) = (&a.fates, &b.fates);
     if !x.is_empty() && !y.is_empty() && !x.iter().any(|k| y.contains(k)) {

@@ -303,3 +303,23 @@ pub fn denies(claim: &Claim) -> bool {
             )
     })
 }
+
+/// Returns what stands beside both facts and says of what they are told, besides the keys of `but`, and how much
+/// it says by its rarity.
+#[must_use]
+pub fn common(cx: &Context<'_>, a: &Fact, b: &Fact, but: &[Key]) -> (Vec<Key>, f64) {
+    let says = |k: &Key| !lexicon::is_generic(cx.keys.show(*k)) && !but.contains(k);
+    let (x, y) = (beside(cx, a), beside(cx, b));
+    let both: Vec<Key> = x.into_iter().filter(|k| y.binary_search(k).is_ok() && says(k)).collect();
+    let sum = both.iter().map(|k| cx.weight(*k)).sum();
+    (both, sum)
+}
+
+/// Returns the words of some keys, in alphabetical order, for a step.
+#[must_use]
+pub fn words(cx: &Context<'_>, keys: &[Key]) -> String {
+    let mut words: Vec<String> = keys.iter().map(|k| cx.show(*k)).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.join(", ")
+}

@@ -49,6 +49,10 @@ pub static VENUES: Patterns = Patterns::new(asset!("venues.txt"));
 pub static PLACES: Patterns = Patterns::new(asset!("places.txt"));
 /// Deeds and offices of which a thing has one doer, and nouns for the doer.
 pub static DOERS: Patterns = Patterns::new(asset!("doers.txt"));
+/// Words for the beginning of a thing or a life, beside which its year stands.
+pub static ORIGINS: Patterns = Patterns::new(asset!("origins.txt"));
+/// Posts of which one person holds one at a time, by body.
+pub static POSTS: Patterns = Patterns::new(asset!("posts.txt"));
 /// What lasts, with the words for its beginning, for the time that it lasts, and for its end.
 pub static PHASES: Patterns = Patterns::new(asset!("phases.txt"));
 /// What somebody gets or may have, and what there is none of.

@@ -32,7 +32,7 @@ const FAR_BACK: usize = 6;
 
 const YEAR: f64 = 31_556_952.0;
 
-fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
+pub(super) fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
     for counted in &claim.quantities {
         let quantity = counted.quantity;

@@ -3,14 +3,14 @@
 use super::{Conflict, Detector};
 use crate::analysis::claim::{Claim, Named};
 use crate::analysis::context::Context;
-use crate::analysis::extract::entity_key;
+use crate::analysis::extract::{entity_key, is_entity};
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::name::EntityId;
 use crate::analysis::predicate::Force;
 use crate::analysis::subject;
 use crate::analysis::term::{Key, Role};
-use crate::language::lexicon::{self, DOERS, SORTS};
+use crate::language::lexicon::{DOERS, SORTS};
 use crate::language::naming::NameKind;
 use crate::language::pattern::Found;
 use crate::language::relation::{kind_of, synonyms};
@@ -40,6 +40,14 @@ const NEAR: usize = 4;
 
 /// Least weight of what the deed is done to, in both accounts.
 const LEAST_SHARED: f64 = 1.2;
+
+/// Deeds of firms as much as of people.
+const FIRMS: &[&str] = &[
+    "build", "own", "operate", "maintain", "supply", "insure", "donate", "fund", "publish", "buy",
+];
+
+/// Deeds to come that are told as present: `takes over in summer`.
+const COMING: &[&str] = &["replace"];
 
 /// Who does it.
 #[derive(Clone, Debug)]
@@ -167,9 +175,8 @@ fn doer(cx: &Context<'_>, claim: &Claim, found: &Found) -> Option<(Doer, Range<u
     let (start, end) = (found.at.start, found.at.end);
     let last = claim.word(end - 1);
     if matches!(last, "by" | "of" | "from" | "to") && found.side == 0 {
-        let agent = matches!(last, "by" | "of" | "from")
-            || found.phrase.starts_with("belong")
-            || found.phrase.starts_with("left to");
+        let agent = last == "by"
+            || ["gift", "belong", "left to"].iter().any(|w| found.phrase.starts_with(w));
         if agent && !found.phrase.starts_with("first") && !found.phrase.starts_with("last") {
             return doer_from(cx, claim, end);
         }
@@ -250,19 +257,15 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     }
 }
 
-/// What a deed is done to: what stands beside it, or is meant by a pronoun.
-fn objects(cx: &Context<'_>, fact: &Fact, but: &[Key]) -> Vec<Key> {
-    let says = |k: &Key| !lexicon::is_generic(cx.keys.show(*k));
-    subject::beside(cx, fact).into_iter().filter(|k| !but.contains(k) && says(k)).collect()
-}
-
 /// Tells whether a name and a noun, or two of them, can mean one.
 fn may_be_one(cx: &Context<'_>, p: &Claim, a: &Fact, q: &Claim, b: &Fact) -> bool {
+    // What a name is, is a guess; firms and people do these alike.
+    let firms = FIRMS.iter().any(|role| a.key == key(("doer", *role)));
     match (&a.value, &b.value) {
         (Value::Who(x), Value::Who(y)) => {
             let (m, n) = (cx.names.get(*x), cx.names.get(*y));
             cx.names.may_be_one(*x, *y)
-                || (m.kind == NameKind::Person) != (n.kind == NameKind::Person)
+                || (m.kind == NameKind::Person) != (n.kind == NameKind::Person) && !firms
                 || m.country.is_some() && m.country == n.country
                 || p.names_entity(*y)
                 || q.names_entity(*x)
@@ -280,31 +283,44 @@ fn may_be_one(cx: &Context<'_>, p: &Claim, a: &Fact, q: &Claim, b: &Fact) -> boo
     }
 }
 
+/// Tells whether the times beside two deeds leave room for one.
+fn one_time(p: &Claim, a: &Fact, q: &Claim, b: &Fact) -> bool {
+    let times = |claim: &Claim, fact: &Fact| -> Vec<_> {
+        let clause = claim.clause(fact.at.end.saturating_sub(1));
+        let near = claim.times.iter().filter(|t| clause.contains(&t.at.start));
+        near.filter_map(|t| t.when).collect()
+    };
+    let (x, y) = (times(p, a), times(q, b));
+    x.is_empty() || y.is_empty() || x.iter().any(|s| y.iter().any(|t| s.intersects(t)))
+}
+
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    if p.background != q.background
-        || may_be_one(cx, p, a, q, b)
+    if may_be_one(cx, p, a, q, b)
         || p.force[a.at.start] != q.force[b.at.start]
-        || !p.may_be_one_time(q)
+            && !COMING.iter().any(|role| a.key == key(("doer", *role)))
+        || !one_time(p, a, q, b)
     {
         return None;
     }
     let own: Vec<Key> = [a.predicate, b.predicate].into_iter().flatten().collect();
-    let (x, y) = (objects(cx, a, &own), objects(cx, b, &own));
-    let common: Vec<Key> = x.iter().copied().filter(|k| y.contains(k)).collect();
-    let shared: f64 = common.iter().map(|k| cx.weight(*k)).sum();
-    if shared < LEAST_SHARED {
+    let (common, shared) = subject::common(cx, a, b, &own);
+    // The thing itself, by its noun: the same people and towns are named beside many things.
+    let told = |claim: &Claim, fact: &Fact| {
+        let clause = claim.clause(fact.at.end.saturating_sub(1));
+        clause.filter(|i| !fact.at.contains(i)).any(|i| claim.terms[i].role == Role::Noun)
+    };
+    let by_noun = common.iter().any(|k| !is_entity(*k));
+    if shared < LEAST_SHARED || !by_noun && told(p, a) && told(q, b) {
         return None;
     }
     let (one, other) = (cx.text(p, p.span_of(a.at.clone())), cx.text(q, q.span_of(b.at.clone())));
     let show = |fact: &Fact| fact.predicate.map_or_else(String::new, |k| cx.show(k));
     let (m, n) = (show(a), show(b));
-    let mut things: Vec<String> = common.iter().map(|k| cx.show(*k)).collect();
-    things.sort_unstable();
     Some(
         Conflict::new(format!("One account says that it is {m}, the other {n}."))
             .step(format!("Same deed or role: \u{201c}{one}\u{201d} and \u{201c}{other}\u{201d}."))
-            .step(format!("Same thing: {}.", things.join(", ")))
+            .step(format!("Same thing: {}.", subject::words(cx, &common)))
             .step("Considered: two names of one, and several doers.".to_owned())
             .values(m, n)
             .bonus(((shared - 2.5) / 5.0).clamp(-0.3, 0.4)),

@@ -56,6 +56,8 @@ fn holds_for_ever(claim: &Claim, i: usize) -> bool {
     let after = i..(i + 18).min(claim.terms.len());
     let said = after.clone().any(|j| {
         matches!(claim.word(j), "ever" | "history" | "memory" | "record" | "records" | "since")
+            || matches!(claim.word(j), "known" | "seen")
+                && matches!(claim.back(j, 1), "has" | "have" | "had")
             || claim.word(j) == "time" && claim.back(j, 1) == "first"
     });
     // "the first minister in Orvel to be convicted"
@@ -81,6 +83,14 @@ fn rank(cx: &Context<'_>, claim: &Claim) -> Option<(usize, bool)> {
         if word == "never" {
             let before = (i..(i + 16).min(claim.terms.len())).any(|j| claim.word(j) == "before");
             return before.then_some((i, false));
+        }
+        // "no head of state had been there since"
+        if word == "no" && claim.terms.get(i + 1).is_some_and(|t| t.role == Role::Noun) {
+            let ever = (i..(i + 24).min(claim.terms.len()))
+                .any(|j| matches!(claim.word(j), "ever" | "since" | "before"));
+            let had = (i..(i + 10).min(claim.terms.len()))
+                .any(|j| matches!(claim.word(j), "has" | "had" | "have"));
+            return (ever && had).then_some((i, false));
         }
         // "the second most expensive"
         if claim.quantities.iter().any(|c| c.quantity.unit == Unit::Ordinal && c.at.end == i) {
@@ -114,7 +124,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let Some(day) = cx.anchors[claim.article].day.map(When::day) else { return };
     if let Some((i, size)) = rank(cx, claim)
         && claim.force[i] == Force::Fact
-        && (claim.word(i) == "never" || !claim.negated[i])
+        && (matches!(claim.word(i), "never" | "no") || !claim.negated[i])
     {
         let kind = claim.terms[i].key;
         let rank = Rank { kind, one_of: size, since: since(claim), holder: None };
@@ -193,6 +203,32 @@ fn greater(cx: &Context<'_>, p: &Claim, q: &Claim) -> bool {
             .map(|c| c.quantity.value)
             .fold(0.0, f64::max)
     };
+    // Where lives are told, only lives are compared: "the loss of 61" with the dead, not with all aboard.
+    let fatal = |c: &Claim, at: usize| {
+        c.predicates
+            .iter()
+            .any(|d| d.class.is_some_and(|k| k.name == "die") && d.at.start.abs_diff(at) <= 6)
+    };
+    if q.quantities.iter().any(|c| c.quantity.unit == Unit::Count && fatal(q, c.at.start)) {
+        let most = |claim: &Claim, until: usize| {
+            claim
+                .quantities
+                .iter()
+                .filter(|c| c.quantity.unit == Unit::Count && c.at.start < until)
+                .filter(|c| fatal(claim, c.at.start))
+                .map(|c| c.quantity.value)
+                .fold(0.0, f64::max)
+        };
+        let now = cx
+            .claims
+            .iter()
+            .filter(near)
+            .map(|c| {
+                most(c, c.terms.iter().position(|t| t.text == "since").unwrap_or(c.terms.len()))
+            })
+            .fold(0.0, f64::max);
+        return now > 0.0 && most(q, q.terms.len()) > now;
+    }
     q.quantities
         .iter()
         .map(|c| &c.quantity)

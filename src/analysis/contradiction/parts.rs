@@ -54,6 +54,7 @@ fn is_whole(claim: &Claim, counted: &Counted) -> bool {
     near.clone().any(|i| WHOLE.contains(&claim.word(i)))
         || near.clone().any(|i| claim.word(i) == "in" && claim.word(i + 1) == "all")
         || near.clone().any(|i| claim.word(i) == "on" && claim.word(i + 1) == "board")
+        || claim.back(counted.at.start, 1) == "all"
 }
 
 /// Tells whether two figures of a sentence are joined as parts of one whole: by a comma, `and`, `plus`, or
@@ -124,6 +125,12 @@ fn unit_of(claim: &Claim, i: usize) -> Unit {
         .unwrap_or(own.unit)
 }
 
+/// Tells whether a figure is one of several parts that a sentence joins: `22 children and three teachers`.
+pub(super) fn is_part(claim: &Claim, figure: &Quantity) -> bool {
+    parts(claim)
+        .is_some_and(|run| run.iter().any(|i| claim.quantities[*i].quantity.span == figure.span))
+}
+
 /// The longest run of figures of one dimension that are joined as parts.
 fn parts(claim: &Claim) -> Option<Vec<usize>> {
     let mut best: Vec<usize> = Vec::new();
@@ -131,9 +138,7 @@ fn parts(claim: &Claim) -> Option<Vec<usize>> {
         let unit = unit_of(claim, first);
         if matches!(
             unit,
-            Unit::Ordinal
-                | Unit::Score
-                | Unit::Of("percent" | "duration" | "length" | "speed" | "magnitude")
+            Unit::Ordinal | Unit::Score | Unit::Of("percent" | "duration" | "speed" | "magnitude")
         ) || within_the_last(claim, &claim.quantities[first])
         {
             continue;
@@ -200,10 +205,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     }
     for counted in &claim.quantities {
         let quantity = counted.quantity;
-        if matches!(
-            quantity.unit,
-            Unit::Ordinal | Unit::Score | Unit::Of("percent" | "duration" | "length")
-        ) || !matches!(quantity.hedge, Hedge::Exact | Hedge::About)
+        if matches!(quantity.unit, Unit::Ordinal | Unit::Score | Unit::Of("percent" | "duration"))
+            || !matches!(quantity.hedge, Hedge::Exact | Hedge::About)
             || quantity.value < 10.0
             || within_the_last(claim, counted)
         {
@@ -235,6 +238,13 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let ratio = (whole.value / sum.value).max(sum.value / whole.value);
     if whole.agrees(sum) || !(ROUNDING..=FAR_APART).contains(&ratio) {
+        return None;
+    }
+    // People are counted with their driver or without.
+    if whole.unit == Unit::Count
+        && (whole.value - sum.value).abs() < 1.5
+        && !p.article.eq(&q.article)
+    {
         return None;
     }
     let run = parts(q)?;

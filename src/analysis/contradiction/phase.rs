@@ -10,7 +10,7 @@ use crate::analysis::predicate::Force;
 use crate::analysis::subject;
 use crate::analysis::term::{Key, Role};
 use crate::language::date::{Bound, Day, When};
-use crate::language::lexicon::{self, PHASES};
+use crate::language::lexicon::PHASES;
 use crate::language::pattern::Found;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -149,6 +149,7 @@ fn timed<'c>(cx: &Context<'_>, claim: &'c Claim) -> Vec<(Found, &'c Timed)> {
         // Another happening nearer to the time has it.
         let other = claim.predicates.iter().any(|p| {
             p.class.is_some_and(|c| c.once)
+                && claim.terms[p.at.start].role == Role::Verb
                 && !phrase.at.contains(&p.at.start)
                 && distance(claim, &time.at, &p.at) + 1 < near
                 && found.iter().all(|f| f.class != phrase.class || !f.at.contains(&p.at.start))
@@ -219,15 +220,11 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     // What the phase is of: beside the words, not beside the time alone.
     let of = |fact: &Fact, f: &Found| Fact { at: f.at.clone(), ..fact.clone() };
     let (u, v) = (of(a, &f), of(b, &g));
-    let says = |k: &Key| !lexicon::is_generic(cx.keys.show(*k));
     let words = |claim: &Claim, f: &Found| -> Vec<Key> {
         f.at.clone().map(|i| claim.terms[i].key).collect()
     };
     let own: Vec<Key> = words(p, &f).into_iter().chain(words(q, &g)).collect();
-    let (i, j) = (subject::beside(cx, &u), subject::beside(cx, &v));
-    let common: Vec<Key> =
-        i.into_iter().filter(|k| j.contains(k) && says(k) && !own.contains(k)).collect();
-    let shared: f64 = common.iter().map(|k| cx.weight(*k)).sum();
+    let (common, shared) = subject::common(cx, &u, &v, &own);
     let far = apart / DAY > FAR_APART;
     let last = |claim: &Claim| claim.has_word(&["last", "since", "latest", "recent", "first"]);
     let sure = shared >= SURE || met && PERSONAL.contains(&matter) || last(p) && last(q);
@@ -253,14 +250,12 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         (words, cx.text(claim, claim.span_of(from..t.at.end)).to_owned())
     };
     let ((w, one), (z, other)) = (show(p, &f, s), show(q, &g, t));
-    let mut things: Vec<String> = common.iter().map(|k| cx.show(*k)).collect();
-    things.sort_unstable();
     let when = |t: &Timed| t.when.map_or_else(String::new, |w| w.to_string());
     Some(
         Conflict::new(format!(
             "\u{201c}{w}\u{201d} {one} in one account does not go with \u{201c}{z}\u{201d} {other} in the other."
         ))
-        .step(format!("Same matter: {matter}, of {}.", things.join(", ")))
+        .step(format!("Same matter: {matter}, of {}.", subject::words(cx, &common)))
         .step(super::datetime::day_step(cx, p, &s.when?))
         .step(super::datetime::day_step(cx, q, &t.when?))
         .step("Considered: one account gives both times, or they are of two things.".to_owned())

@@ -10,7 +10,7 @@ use crate::analysis::term::{Key, Keys, Role};
 use crate::language::date::{Bound, When};
 use crate::language::lexicon;
 use crate::language::quantity::{Hedge, Quantity, Unit};
-use crate::language::stem::stem;
+use crate::language::stem::{Part, lemma, stem};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -315,12 +315,24 @@ fn note_measure(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     }
 }
 
-/// The state of knowledge that a claim gives: a time of its own, else the day of publication.
+/// The state of knowledge that a claim gives: what it calls so, else the day of publication. The day on which
+/// it happened is none: `nine people have now died in Friday's accident`.
 pub(super) fn as_of(cx: &Context<'_>, claim: &Claim) -> Option<When> {
+    let stood = claim.has_word(&["rose", "risen", "stood", "climbed", "reached", "stands"]);
+    // "confirmed last night"
+    let said = |at: usize| {
+        (1..=3).any(|n| {
+            let verb = lemma(claim.back(at, n), Part::Verb);
+            lexicon::ATTRIBUTION.kind(&verb) == Some("verb")
+        })
+    };
     claim
         .times
         .iter()
-        .filter(|t| matches!(t.mention.bound, Bound::AsOf | Bound::At))
+        .filter(|t| {
+            t.mention.bound == Bound::AsOf
+                || t.mention.bound == Bound::At && (stood || said(t.at.start))
+        })
         .filter(|t| !t.mention.is_absolute())
         .filter_map(|t| t.when)
         .filter(When::is_day)
@@ -364,6 +376,12 @@ pub(super) fn elsewhere(cx: &Context<'_>, p: &Claim, q: &Claim) -> bool {
     !x.is_empty() && !y.is_empty() && !x.iter().any(|c| y.contains(c))
 }
 
+/// Least that two sentences share besides the noun that both count and the deed.
+const LEAST_RELATED: f64 = 2.2;
+
+/// The same, when the deeds differ too.
+const LEAST_UNLIKE: f64 = 3.5;
+
 /// Two counts of one noun that is no more than shared are seldom further apart than so many times.
 const FAR_APART: f64 = 10.0;
 
@@ -382,7 +400,11 @@ pub(super) fn is_provisional(claim: &Claim) -> bool {
 fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let (x, y, toll, exact) = comparable(cx, a, b)?;
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    let but: Vec<Key> = a.predicate.into_iter().collect();
+    // The noun is the same for both: only what stands beside it tells whether the things are.
+    let noun = |claim: &Claim, fact: &Fact| {
+        fact.at.end.checked_sub(1).map(|i| claim.terms[i].key).filter(|_| !exact)
+    };
+    let but: Vec<Key> = a.predicate.into_iter().chain(noun(p, a)).chain(noun(q, b)).collect();
     let related = cx.related(p, q, &but);
     let what = cx.text(p, p.span_of(a.at.clone()));
     let other = cx.text(q, q.span_of(b.at.clone()));
@@ -400,12 +422,18 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
                 .bonus((related - 3.0).clamp(-1.0, 1.5) / 2.0)
         });
     }
-    let needed = if exact { 0.5 } else { 3.5 };
+    let needed = if exact { 0.5 } else { LEAST_RELATED };
     if related < needed || elsewhere(cx, p, q) {
         return None;
     }
     if !exact
         && (x.hedge == Hedge::Vague || y.hedge == Hedge::Vague || x.value <= 3.0 && y.value <= 3.0)
+    {
+        return None;
+    }
+    // With another deed, more than the noun must tell that the things are the same.
+    let few = x.value <= 10.0 && y.value <= 10.0;
+    if !exact && a.predicate != b.predicate && related < LEAST_UNLIKE * if few { 1.6 } else { 1.0 }
     {
         return None;
     }

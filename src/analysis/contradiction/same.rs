@@ -1,11 +1,14 @@
 //! Two figures of the same thing whose words differ.
 
+use super::parts::is_part;
 use super::quantity::{as_of, elsewhere, is_label, is_provisional, scope};
+use super::share::is_whole_of_a_share;
 use super::{Conflict, Detector};
 use crate::analysis::claim::Claim;
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Scope, Value, key};
 use crate::analysis::finding::Kind;
+use crate::analysis::predicate::Force;
 use crate::language::quantity::{Quantity, Unit};
 
 pub(super) const DETECTOR: Detector = Detector {
@@ -38,7 +41,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         let slot = &cx.slots.slots[i];
         let claim = &cx.claims[index];
         let counted = &claim.quantities[slot.quantity];
-        if is_label(claim, counted) {
+        if is_label(claim, counted) || is_whole_of_a_share(claim, counted) {
             continue;
         }
         for found in &cx.slots.matches[i] {
@@ -99,6 +102,16 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
                 && ((c.quantity.value + one.value) / whole.value - 1.0).abs() < 0.02
         })
     };
+    // "22 children and three teachers" against "all 26 people": a part is no whole.
+    let whole = |claim: &Claim, fact: &Fact| {
+        claim.back(fact.at.start, 1) == "all"
+            || matches!(claim.word(fact.at.end.saturating_sub(1)), "people" | "persons" | "souls")
+    };
+    if is_part(p, x) && whole(q, b) && y.value > x.value
+        || is_part(q, y) && whole(p, a) && x.value > y.value
+    {
+        return None;
+    }
     // The figure stands in the other sentence too: "76 seats, the others 17".
     let told = |claim: &Claim, one: &Quantity| {
         one.value > 3.0 && claim.quantities.iter().any(|c| c.quantity.value == one.value)
@@ -114,6 +127,11 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     }
     if is_provisional(p) || is_provisional(q) {
+        return None;
+    }
+    // Two estimates of what nobody knows yet.
+    let open = |claim: &Claim, fact: &Fact| claim.force[fact.at.start] == Force::Possible;
+    if open(p, a) && open(q, b) {
         return None;
     }
     if fate && let (Some(s), Some(t)) = (as_of(cx, p), as_of(cx, q)) {

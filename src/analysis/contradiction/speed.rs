@@ -45,6 +45,18 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     }) || claim.has_word(&[
         "route", "line", "covered", "cover", "distance", "leg", "took", "crossing", "ride", "drive",
     ]);
+    // "at an average of 210 km/h"
+    for speed in of("speed") {
+        let near = |words: &[&str]| {
+            (1..=4).any(|n| words.contains(&claim.back(speed.at.start, n)))
+                || (0..3).any(|n| words.contains(&claim.word(speed.at.end + n)))
+        };
+        if near(&["average", "averaged", "averaging", "mean"]) && !speed.quantity.is_bound() {
+            let (value, range) = (speed.quantity.value, speed.quantity.range);
+            let value = Value::Motion(Motion::Stated, range.lo.min(value), range.hi.max(value));
+            out.push(Fact::new(index, key("motion"), speed.at.clone(), value));
+        }
+    }
     if !journey {
         return;
     }
@@ -68,6 +80,9 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 }
 
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
+    if let Some(found) = average(cx, a, b) {
+        return Some(found);
+    }
     let (Value::Motion(Motion::MaxSpeed, _, most), Value::Motion(Motion::Average, least, average)) =
         (&a.value, &b.value)
     else {
@@ -97,5 +112,33 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         .step(format!("Stated maximum: \u{201c}{}\u{201d}.", cx.text(p, p.span_of(a.at.clone()))))
         .step("Considered: rounding of distance and time; the figures clash even so.".to_owned())
         .values(format!("at most {}", kmh(*most)), format!("about {}", kmh(*average))),
+    )
+}
+
+/// An average speed that is stated, against the one that distance and time give.
+fn average(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
+    let (Value::Motion(Motion::Stated, low, high), Value::Motion(Motion::Average, least, most)) =
+        (&a.value, &b.value)
+    else {
+        return None;
+    };
+    // One part in twenty for what either account rounds; a quite different speed is of another journey.
+    let apart = (low / most).max(least / high);
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    if !(1.06..2.5).contains(&apart) || cx.related(p, q, &[]) < 1.2 {
+        return None;
+    }
+    let kmh = |v: f64| format!("{} km/h", plain((v * 36.0).round() / 10.0));
+    let words = cx.text(q, q.span_of(b.at.clone()));
+    Some(
+        Conflict::new(format!(
+            "\u{201c}{words}\u{201d} is {} on average, not {}.",
+            kmh(*most),
+            kmh(*high)
+        ))
+        .step(format!("Same journey: {}.", cx.shared(p, q, 4).join(", ")))
+        .step(format!("Distance by time: {}.", kmh(*most)))
+        .step("Considered: rounding of distance, time and speed.".to_owned())
+        .values(kmh(*high), kmh(*most)),
     )
 }
