@@ -309,7 +309,7 @@ pub fn denies(claim: &Claim) -> bool {
 #[must_use]
 pub fn common(cx: &Context<'_>, a: &Fact, b: &Fact, but: &[Key]) -> (Vec<Key>, f64) {
     let says = |k: &Key| !lexicon::is_generic(cx.keys.show(*k)) && !but.contains(k);
-    let (x, y) = (beside(cx, a), beside(cx, b));
+    let (x, y) = (beside(cx, a.claim, &a.at), beside(cx, b.claim, &b.at));
     let both: Vec<Key> = x.into_iter().filter(|k| y.binary_search(k).is_ok() && says(k)).collect();
     let sum = both.iter().map(|k| cx.weight(*k)).sum();
     (both, sum)
