@@ -1,6 +1,7 @@
 //! What the rules know beside two claims: the library, its names, its days, and how rare each word is.
 
 use super::claim::Claim;
+use super::contradiction::Denials;
 use super::extract;
 use super::name::{EntityId, Names};
 use super::progress::{Watch, unwatched};
@@ -46,6 +47,8 @@ pub struct Context<'a> {
     pub slots: Slots,
     /// For each claim, where a question of the lexicon is answered; found on first use, for the rules of all kinds.
     pub(super) answers: OnceLock<Vec<Vec<Found>>>,
+    /// What is said not to be; found on first use.
+    pub(super) denials: OnceLock<Denials>,
     /// In how many claims each content key stands.
     frequency: HashMap<Key, u32>,
     /// For each two articles, whether they can speak of one event.
@@ -75,8 +78,19 @@ impl<'a> Context<'a> {
         let one_event = one_event(&claims, library.len());
         let slots = Slots::default();
         let answers = OnceLock::new();
-        let mut cx =
-            Self { library, anchors, claims, names, keys, frequency, one_event, slots, answers };
+        let denials = OnceLock::new();
+        let mut cx = Self {
+            library,
+            anchors,
+            claims,
+            names,
+            keys,
+            frequency,
+            one_event,
+            slots,
+            answers,
+            denials,
+        };
         cx.slots = Slots::new(&cx.claims, &cx.keys, &|k| cx.weight(k), &|a, b| !cx.one_event(a, b));
         Some(cx)
     }

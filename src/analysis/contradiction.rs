@@ -21,6 +21,7 @@ mod intent;
 mod journey;
 mod modality;
 mod negation;
+mod none;
 mod offer;
 mod opposed;
 mod opposite;
@@ -49,6 +50,7 @@ mod unanimous;
 mod universal;
 mod venue;
 
+pub(super) use none::Denials;
 pub(super) use quantity::noun_class_of;
 
 use super::context::Context;
@@ -168,6 +170,7 @@ pub const DETECTORS: &[Detector] = &[
     actor::DETECTOR,
     doer::DETECTOR,
     negation::DETECTOR,
+    none::DETECTOR,
     stance::DETECTOR,
     opposite::DETECTOR,
     trend::DETECTOR,
