@@ -284,8 +284,9 @@ fn somebody(lemma: &str) -> bool {
         || office::rank(lemma).is_some()
 }
 
-/// What the words at `at` are done to, when they are a verb in the active voice: the noun that follows.
-fn object(claim: &Claim, at: &Range<usize>) -> Option<usize> {
+/// Returns what the words at `at` are done to, when they are a verb in the active voice: the noun that follows.
+#[must_use]
+pub fn object(claim: &Claim, at: &Range<usize>) -> Option<usize> {
     if claim.terms[at.start].role != Role::Verb {
         return None;
     }

@@ -162,8 +162,28 @@ fn picks(claim: &Claim, at: &Range<usize>) -> bool {
 /// The place of an answer that is said not to hold, among the members of a fact.
 const NOT: usize = 100;
 
+/// Tells whether an adjective stands beside a noun that the question is about, or beside none: "strong winds", not
+/// "a strong group".
+fn beside_topic(cx: &Context<'_>, claim: &Claim, question: &Question, at: &Range<usize>) -> bool {
+    if at.len() > 1 || question.topic.is_empty() || claim.terms[at.start].role != Role::Adjective {
+        return true;
+    }
+    let next = claim.terms.get(at.end).map(|t| t.role);
+    let attributive = matches!(next, Some(Role::Noun | Role::Adjective | Role::Name))
+        || claim.word(at.end) == "and";
+    let Some(head) = claim.noun_from(at.end + usize::from(claim.word(at.end) == "and")) else {
+        return true;
+    };
+    !attributive
+        || claim.terms[at.end..=head].iter().any(|t| {
+            question.topic.contains(cx.keys.stem(&t.text))
+                || question.topic.contains(cx.keys.show(t.key))
+        })
+}
+
 /// Finds where each claim answers a question.
 fn answers(cx: &Context<'_>) -> Vec<Vec<Found>> {
+    let text = |claim: &Claim| cx.library.articles()[claim.article].text.as_str();
     let find = |claim: &Claim| {
         if claim.terms.last().is_some_and(|t| t.text == "?") {
             return Vec::new();
@@ -172,10 +192,18 @@ fn answers(cx: &Context<'_>) -> Vec<Vec<Found>> {
             let term = &claim.terms[found.at.start];
             let Some(question) = &QUESTIONS[found.line] else { return false };
             let of_one = matches!(question.scope, Scope::Of(_));
-            // "Dr Beat Amrein" answers nothing.
-            let in_name = found.at.len() == 1 && claim.named_at(found.at.start).is_some();
+            // "Dr Beat Amrein" answers nothing; "still" beside a verb says when.
+            let name = found.at.len() == 1
+                && (claim.named_at(found.at.start).is_some()
+                    || term.capital
+                        && found.at.start > 0
+                        && !claim.heading
+                        && term.span.of(text(claim)).chars().skip(1).any(char::is_lowercase));
+            let adverb = found.at.len() == 1 && term.role == Role::Function;
             term.role != Role::Number
-                && !in_name
+                && !name
+                && !adverb
+                && beside_topic(cx, claim, question, &found.at)
                 && (found.phrase.contains(' ') || is_form(found.phrase, term))
                 && !(of_one && picks(claim, &found.at))
         };
@@ -321,6 +349,17 @@ fn of_referent(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Opt
     Some(Same { words: vec![shown], bonus })
 }
 
+/// Tells whether two answers speak of parts of different things: the edge of the site, a part of the town.
+fn elsewhere(p: &Claim, at: &Range<usize>, q: &Claim, other: &Range<usize>) -> bool {
+    let whole = |claim: &Claim, at: &Range<usize>| -> Option<Key> {
+        let head = claim.noun_from(at.end)?;
+        (claim.word(head + 1) == "of").then(|| claim.noun_from(head + 2))?.map(|i| claim.terms[i].key)
+    };
+    let (x, y) = (whole(p, at), whole(q, other));
+    let common = |k: Option<Key>| k.is_some_and(|k| p.terms.iter().any(|t| t.key == k) && q.terms.iter().any(|t| t.key == k));
+    x.is_some() && y.is_some() && x != y && !common(x) && !common(y)
+}
+
 /// Tells whether a clause says of whom or of when it speaks: "nobody on Garver Street", "nobody by then", "this evening".
 fn narrowed(claim: &Claim, at: &Range<usize>) -> bool {
     let clause = claim.clause(at.start);
@@ -344,9 +383,20 @@ fn dated_apart(cx: &Context<'_>, one: &Claim, other: &Claim) -> bool {
 /// Shows by what stands around two facts that they are about the same.
 fn of_event(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Option<Same> {
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    if question.kind == Kind::Place && elsewhere(p, &a.at, q, &b.at) {
+        return None;
+    }
     let same_person = subject::same_person(cx, a, b);
     let (x, y) = (a.subject.as_ref()?, b.subject.as_ref()?);
     if question.scope == Scope::Subject && x.differ_in_part(y) {
+        return None;
+    }
+    // "The gates have been shut since": of another time than their opening.
+    let since = |c: &Claim| {
+        let end = |i: usize| c.terms.get(i + 1).is_none_or(|t| t.role == Role::Mark);
+        (0..c.terms.len()).any(|i| c.word(i) == "since" && end(i))
+    };
+    if since(p) != since(q) {
         return None;
     }
     // What somebody did long ago is told as background by some and as news by others.

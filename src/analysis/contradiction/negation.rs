@@ -6,6 +6,7 @@ use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::predicate::Force;
+use crate::analysis::referent;
 use crate::analysis::term::Role;
 use crate::language::lexicon;
 
@@ -14,12 +15,12 @@ pub(super) const DETECTOR: Detector = Detector {
     rule: "negation/denial",
     says: "One source says that something is so, the other that it is not.",
     example: [
-        "Divers searched the Orvel lock. They found no leak in the lower gate.",
-        "Water ran through a leak in the lower gate of the Orvel lock.",
+        "Ana Vitt did not sign the lease of the Orvel cranes, her office said.",
+        "Ana Vitt signed the lease of the Orvel cranes, her driver said.",
     ],
     near_miss: [
-        "Divers searched the Orvel lock. They found no leak in the lower gate.",
-        "The Orvel lock is the oldest in the valley, and its lower gate is made of oak.",
+        "Ana Vitt did not sign the lease of the Orvel cranes, her office said.",
+        "Ana Vitt signed the visitors' book of the Orvel mill, her driver said.",
     ],
     prior: 0.62,
     within: false,
@@ -38,6 +39,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         if reports
             || predicate.force != Force::Fact
             || partial(claim, predicate.at.start)
+            // "He did not attend the meeting" denies no meeting, "he denied that the election was stolen" none.
+            || predicate.negated && claim.terms[predicate.at.start].role == Role::Noun
             || predicate.negated && rest(claim, predicate.at.start)
         {
             continue;
@@ -49,35 +52,6 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             Value::Holds(!predicate.negated),
         );
         out.push(fact.with(Some(predicate.key)));
-    }
-    for (i, term) in claim.terms.iter().enumerate() {
-        if term.role != Role::Noun
-            || claim.force[i] != Force::Fact
-            || lexicon::is_generic(&term.text)
-        {
-            continue;
-        }
-        // A noun is denied by "no" or "without" in its own phrase, not by a verb's "not".
-        // "No older crown has survived" denies no crown.
-        let compared = i > 0
-            && (claim.back(i, 1).ends_with("er") || claim.back(i, 2).ends_with("er"))
-            && (1..=3).any(|n| claim.back(i, n) == "no");
-        let denied = !compared
-            && (1..=3).any(|n| {
-                claim.back(i, n) == "no"
-                    && (1..n).all(|m| {
-                        i >= m
-                            && matches!(
-                                claim.terms[i - m].role,
-                                Role::Adjective | Role::Noun | Role::Verb
-                            )
-                            || claim.back(i, m) == "any"
-                    })
-            });
-        if denied || !claim.negated[i] {
-            let fact = Fact::new(index, key(("there", term.key)), i..i + 1, Value::Holds(!denied));
-            out.push(fact.with(Some(term.key)));
-        }
     }
 }
 
@@ -127,6 +101,22 @@ fn same_doer(p: &Claim, a: &Fact, q: &Claim, b: &Fact) -> bool {
     x.is_empty() || y.is_empty() || x.iter().any(|k| y.contains(k))
 }
 
+/// Tells whether it is done to different things: she leaves the house, she did not leave it there.
+fn other_object(cx: &Context<'_>, p: &Claim, a: &Fact, q: &Claim, b: &Fact) -> bool {
+    let object = |claim: &Claim, fact: &Fact| referent::object(claim, &fact.at);
+    let pronoun = |claim: &Claim, fact: &Fact| matches!(claim.word(fact.at.end), "it" | "them" | "this");
+    let (x, y) = (object(p, a), object(q, b));
+    match (x, y) {
+        (Some(i), Some(j)) => {
+            let (m, n) = (p.terms[i].key, q.terms[j].key);
+            m != n && !q.content.contains(&m) && !p.content.contains(&n) && cx.weight(m).min(cx.weight(n)) > 0.5
+        }
+        (Some(_), None) => pronoun(q, b),
+        (None, Some(_)) => pronoun(p, a),
+        (None, None) => false,
+    }
+}
+
 /// "Nothing else was signed", "no other deal", "no more talks": what was signed before is not denied.
 fn rest(claim: &Claim, at: usize) -> bool {
     let clause = claim.clause(at);
@@ -155,31 +145,19 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     }
     let related = cx.related(p, q, &[own]);
     let weight = cx.weight(own);
-    // "signing bonus" and "no signing bonus": the word before makes it the same thing.
-    let before =
-        |claim: &Claim, fact: &Fact| fact.at.start.checked_sub(1).map(|i| claim.terms[i].key);
-    let compound = b.key == key(("there", own))
-        && before(p, a).is_some_and(|k| cx.weight(k) > 1.5 && Some(k) == before(q, b));
-    let related = related + if compound { 2.0 } else { 0.0 };
     // What is denied must be rare enough to be one thing, and the claims must be about the same matter.
-    // "No cash was involved." denies it altogether, in a sentence of its own.
-    let outright = b.key == key(("there", own))
-        && q.terms.len() <= 7
-        && matches!(q.word(0), "no" | "there")
-        && weight > 2.0;
-    if weight < 1.6 || related < if outright { 0.0 } else { 3.2 } {
+    if weight < 1.6 || related < 3.2 {
         return None;
     }
     // A deed is the same deed only with the same people or things beside it.
     let argument = cx.shared_arguments(p, &a.at, q, &b.at);
-    let noun = b.key == key(("there", own));
     let than = |claim: &Claim, fact: &Fact| {
         claim.terms[claim.clause(fact.at.start)].iter().any(|t| t.text == "than")
     };
-    if !noun && (than(q, b) || than(p, a) || !same_doer(p, a, q, b)) {
+    if than(q, b) || than(p, a) || !same_doer(p, a, q, b) || other_object(cx, p, a, q, b) {
         return None;
     }
-    if argument < 1.5 && !noun || unconfirmed(q) || unconfirmed(p) {
+    if argument < 1.5 || unconfirmed(q) || unconfirmed(p) {
         return None;
     }
     let what = cx.text(p, p.span_of(a.at.clone()));

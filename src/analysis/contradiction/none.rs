@@ -196,7 +196,15 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     for (i, term) in claim.terms.iter().enumerate() {
         let denied = claim.negated[i]
             || (1..=3).any(|n| matches!(claim.back(i, n), "no" | "without" | "any" | "if" | "zero"));
+        // "fire and ambulance services", "a fire engine": part of another thing's name.
+        let next = claim.terms.get(i + 1).map(|t| t.role);
+        let modifies = term.role == Role::Noun
+            && (matches!(next, Some(Role::Noun | Role::Name))
+                || claim.word(i + 1) == "and"
+                    && claim.terms.get(i + 2).is_some_and(|t| t.role == Role::Noun)
+                    && claim.terms.get(i + 3).is_some_and(|t| t.role == Role::Noun));
         if matches!(term.role, Role::Noun | Role::Verb)
+            && !modifies
             && claim.force[i] == Force::Fact
             && !denied
             && !matches!(claim.back(i, 1), "to")
