@@ -165,7 +165,12 @@ const NOT: usize = 100;
 /// Tells whether an adjective stands beside a noun that the question is about, or beside none: "strong winds", not
 /// "a strong group".
 fn beside_topic(cx: &Context<'_>, claim: &Claim, question: &Question, at: &Range<usize>) -> bool {
-    if at.len() > 1 || question.topic.is_empty() || claim.terms[at.start].role != Role::Adjective {
+    let how = matches!(question.kind, Kind::Antonym | Kind::Lexical);
+    if !how
+        || at.len() > 1
+        || question.topic.is_empty()
+        || claim.terms[at.start].role != Role::Adjective
+    {
         return true;
     }
     let next = claim.terms.get(at.end).map(|t| t.role);
@@ -199,7 +204,9 @@ fn answers(cx: &Context<'_>) -> Vec<Vec<Found>> {
                         && found.at.start > 0
                         && !claim.heading
                         && term.span.of(text(claim)).chars().skip(1).any(char::is_lowercase));
-            let adverb = found.at.len() == 1 && term.role == Role::Function;
+            let adverb = found.at.len() == 1
+                && term.role == Role::Function
+                && question.kind != Kind::Modality;
             term.role != Role::Number
                 && !name
                 && !adverb
@@ -353,10 +360,14 @@ fn of_referent(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Opt
 fn elsewhere(p: &Claim, at: &Range<usize>, q: &Claim, other: &Range<usize>) -> bool {
     let whole = |claim: &Claim, at: &Range<usize>| -> Option<Key> {
         let head = claim.noun_from(at.end)?;
-        (claim.word(head + 1) == "of").then(|| claim.noun_from(head + 2))?.map(|i| claim.terms[i].key)
+        (claim.word(head + 1) == "of")
+            .then(|| claim.noun_from(head + 2))?
+            .map(|i| claim.terms[i].key)
     };
     let (x, y) = (whole(p, at), whole(q, other));
-    let common = |k: Option<Key>| k.is_some_and(|k| p.terms.iter().any(|t| t.key == k) && q.terms.iter().any(|t| t.key == k));
+    let common = |k: Option<Key>| {
+        k.is_some_and(|k| p.terms.iter().any(|t| t.key == k) && q.terms.iter().any(|t| t.key == k))
+    };
     x.is_some() && y.is_some() && x != y && !common(x) && !common(y)
 }
 

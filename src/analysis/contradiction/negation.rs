@@ -15,12 +15,12 @@ pub(super) const DETECTOR: Detector = Detector {
     rule: "negation/denial",
     says: "One source says that something is so, the other that it is not.",
     example: [
-        "Ana Vitt did not sign the lease of the Orvel cranes, her office said.",
-        "Ana Vitt signed the lease of the Orvel cranes, her driver said.",
+        "Ana Vitt did not inspect the lock gates of the Orvel canal in May, her office said.",
+        "Ana Vitt inspected the lock gates of the Orvel canal in May, her driver said.",
     ],
     near_miss: [
-        "Ana Vitt did not sign the lease of the Orvel cranes, her office said.",
-        "Ana Vitt signed the visitors' book of the Orvel mill, her driver said.",
+        "Ana Vitt did not inspect the lock gates of the Orvel canal in May, her office said.",
+        "Ana Vitt inspected the choir stalls of the Orvel church in May, her driver said.",
     ],
     prior: 0.62,
     within: false,
@@ -40,7 +40,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             || predicate.force != Force::Fact
             || partial(claim, predicate.at.start)
             // "He did not attend the meeting" denies no meeting, "he denied that the election was stolen" none.
-            || predicate.negated && claim.terms[predicate.at.start].role == Role::Noun
+            || predicate.negated
+                && (claim.terms[predicate.at.start].role == Role::Noun || attributive(claim, &predicate.at))
             || predicate.negated && rest(claim, predicate.at.start)
         {
             continue;
@@ -53,6 +54,13 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         );
         out.push(fact.with(Some(predicate.key)));
     }
+}
+
+/// Tells whether a verb stands before its noun and tells of which kind it is: `the two shipping lines`.
+fn attributive(claim: &Claim, at: &std::ops::Range<usize>) -> bool {
+    claim.word(at.start).ends_with("ing")
+        && claim.terms.get(at.end).is_some_and(|t| t.role == Role::Noun)
+        && !matches!(claim.back(at.start, 1), "is" | "are" | "was" | "were" | "not" | "been")
 }
 
 /// "Not everyone", "most leaders", "nobody was hurt there": said of some, or of nobody at one place.
@@ -104,12 +112,16 @@ fn same_doer(p: &Claim, a: &Fact, q: &Claim, b: &Fact) -> bool {
 /// Tells whether it is done to different things: she leaves the house, she did not leave it there.
 fn other_object(cx: &Context<'_>, p: &Claim, a: &Fact, q: &Claim, b: &Fact) -> bool {
     let object = |claim: &Claim, fact: &Fact| referent::object(claim, &fact.at);
-    let pronoun = |claim: &Claim, fact: &Fact| matches!(claim.word(fact.at.end), "it" | "them" | "this");
+    let pronoun =
+        |claim: &Claim, fact: &Fact| matches!(claim.word(fact.at.end), "it" | "them" | "this");
     let (x, y) = (object(p, a), object(q, b));
     match (x, y) {
         (Some(i), Some(j)) => {
             let (m, n) = (p.terms[i].key, q.terms[j].key);
-            m != n && !q.content.contains(&m) && !p.content.contains(&n) && cx.weight(m).min(cx.weight(n)) > 0.5
+            m != n
+                && !q.content.contains(&m)
+                && !p.content.contains(&n)
+                && cx.weight(m).min(cx.weight(n)) > 0.5
         }
         (Some(_), None) => pronoun(q, b),
         (None, Some(_)) => pronoun(p, a),

@@ -20,12 +20,12 @@ pub(super) const DETECTOR: Detector = Detector {
     rule: "negation/none",
     says: "One source says that there was none of a thing, the other tells of one.",
     example: [
-        "No filing from the two Orvel ferry lines had reached the harbour office, its clerk said.",
-        "The two Orvel ferry lines filed their timetable with the harbour office in May.",
+        "No filing from the two Orvel shipping lines had reached the harbour office, its clerk said.",
+        "The two Orvel shipping lines filed their timetable with the harbour office in May.",
     ],
     near_miss: [
-        "No filing from the two Orvel ferry lines had reached the harbour office, its clerk said.",
-        "The two Orvel ferry lines will file their timetable with the harbour office in July.",
+        "No filing from the two Orvel shipping lines had reached the harbour office, its clerk said.",
+        "The two Orvel shipping lines will file their timetable with the harbour office in July.",
     ],
     prior: 0.62,
     within: false,
@@ -56,18 +56,66 @@ pub(in crate::analysis) struct Denials {
 
 /// Nouns whose denial denies something else, or nothing: `no way`, `no sign of`, `no doubt`.
 const EMPTY: &[&str] = &[
-    "way", "reason", "doubt", "idea", "sign", "evidence", "indication", "need", "matter", "question",
-    "chance", "time", "one", "plan", "intention", "answer", "comment", "choice", "word", "point", "use",
-    "longer", "thing", "wonder", "problem", "secret", "difference", "body", "member", "person", "people",
-    "sense", "case", "account", "moment", "day", "year", "week", "month", "part", "place", "side", "proof",
-    "hope", "hurry", "harm", "immediate", "further", "mention", "information", "report", "detail",
+    "way",
+    "reason",
+    "doubt",
+    "idea",
+    "sign",
+    "evidence",
+    "indication",
+    "need",
+    "matter",
+    "question",
+    "chance",
+    "time",
+    "one",
+    "plan",
+    "intention",
+    "answer",
+    "comment",
+    "choice",
+    "word",
+    "point",
+    "use",
+    "longer",
+    "thing",
+    "wonder",
+    "problem",
+    "secret",
+    "difference",
+    "body",
+    "member",
+    "person",
+    "people",
+    "sense",
+    "case",
+    "account",
+    "moment",
+    "day",
+    "year",
+    "week",
+    "month",
+    "part",
+    "place",
+    "side",
+    "proof",
+    "hope",
+    "hurry",
+    "harm",
+    "immediate",
+    "further",
+    "mention",
+    "information",
+    "report",
+    "detail",
 ];
 
 /// Verbs that say of a thing no more than that it is there.
 const LIGHT: &[&str] = &[
-    "be", "have", "bring", "find", "see", "hear", "receive", "get", "make", "take", "record", "register",
-    "report", "express", "detect", "discover", "exist", "happen", "occur", "involve", "note", "give",
-    "reach", "come", "go", "raise", "cause", "show", "lodge", "hold", "do", "leave", "carry", "know", "lose",
+    "be", "have", "bring", "find", "see", "hear", "receive", "get", "make", "take", "record",
+    "register", "report", "express", "detect", "discover", "exist", "happen", "occur", "involve",
+    "note", "give", "reach", "come", "go", "raise", "cause", "show", "lodge", "hold", "do",
+    "leave", "carry", "know", "lose",
 ];
 
 /// How rare a word must be to stand for one thing in all accounts.
@@ -99,7 +147,11 @@ fn denials(cx: &Context<'_>) -> Denials {
 fn opening(claim: &Claim, i: usize) -> Option<(usize, usize)> {
     let next = claim.word(i + 1);
     match claim.word(i) {
-        "no" if !matches!(next, "one" | "longer" | "more" | "other" | "further" | "fewer" | "less") => {
+        "no" if !matches!(
+            next,
+            "one" | "longer" | "more" | "other" | "further" | "fewer" | "less"
+        ) =>
+        {
             Some((i, i + 1))
         }
         "not" if next == "one" || next == "a" && claim.word(i + 2) == "single" => {
@@ -124,7 +176,8 @@ fn denial(cx: &Context<'_>, index: usize, from: usize, first: usize) -> Option<D
     let head = claim.noun_from(first)?;
     let word = lemma(claim.word(head), Part::Noun);
     let compared = claim.terms[first..head].iter().any(|t| {
-        t.text.ends_with("er") && t.role == Role::Adjective || matches!(t.text.as_str(), "such" | "own" | "new")
+        t.text.ends_with("er") && t.role == Role::Adjective
+            || matches!(t.text.as_str(), "such" | "own" | "new")
     });
     if claim.terms[head].role != Role::Noun
         || claim.force[head] != Force::Fact
@@ -140,7 +193,15 @@ fn denial(cx: &Context<'_>, index: usize, from: usize, first: usize) -> Option<D
     let meant = claim.terms[clause.clone()].iter().any(|t| {
         matches!(
             lemma(&t.text, Part::Verb).as_str(),
-            "plan" | "expect" | "announce" | "confirm" | "intend" | "propose" | "need" | "require" | "schedule"
+            "plan"
+                | "expect"
+                | "announce"
+                | "confirm"
+                | "intend"
+                | "propose"
+                | "need"
+                | "require"
+                | "schedule"
         )
     });
     if meant {
@@ -195,7 +256,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     };
     for (i, term) in claim.terms.iter().enumerate() {
         let denied = claim.negated[i]
-            || (1..=3).any(|n| matches!(claim.back(i, n), "no" | "without" | "any" | "if" | "zero"));
+            || (1..=3)
+                .any(|n| matches!(claim.back(i, n), "no" | "without" | "any" | "if" | "zero"));
         // "fire and ambulance services", "a fire engine": part of another thing's name.
         let next = claim.terms.get(i + 1).map(|t| t.role);
         let modifies = term.role == Role::Noun
