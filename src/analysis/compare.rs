@@ -65,7 +65,11 @@ fn run(
                 let (mut a, mut b) = (&facts[*i], &facts[*j]);
                 let (mut x, mut y) = (a.of(&cx.claims), b.of(&cx.claims));
                 let apart = x.article != y.article && !related[x.article][y.article];
-                if a.claim == b.claim || apart || x.article == y.article && !detector.within {
+                // Only a sum can clash with itself in one sentence.
+                let sum = detector.kind == Kind::Arithmetic
+                    && (a.at.end <= b.at.start || b.at.end <= a.at.start);
+                if a.claim == b.claim && !sum || apart || x.article == y.article && !detector.within
+                {
                     continue;
                 }
                 let id = |article: usize| &cx.library.articles()[article].id;
