@@ -32,6 +32,9 @@ const FAR_APART: f64 = 1.45;
 /// Parts may miss their whole by so much when each of them is rounded.
 const ROUNDING: f64 = 1.005;
 
+/// Parts that are listed with their whole miss it by so much at most when each of them is rounded.
+const LISTED: f64 = 1.02;
+
 /// Least that two sentences must share, besides the figures, to be of one whole: with a word that says that a
 /// figure is a whole, and without one.
 const LEAST_RELATED: [f64; 2] = [1.0, 2.5];
@@ -257,7 +260,13 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let ratio = (whole.value / sum.value).max(sum.value / whole.value);
-    if whole.agrees(sum) || !(ROUNDING..=FAR_APART).contains(&ratio) {
+    let run = parts(q)?;
+    let listed = || run.iter().map(|i| &q.quantities[*i].quantity);
+    let led = led(cx, a, b, run.len() > 2 && sum.value > whole.value);
+    // A measure may be rounded to its last digit, but not a list of them that is given with its sum.
+    let rounded = whole.agrees(sum)
+        && !(led && ratio > LISTED && whole.hedge == Hedge::Exact && whole.unit != Unit::Count);
+    if rounded || !(ROUNDING..=FAR_APART).contains(&ratio) {
         return None;
     }
     // People are counted with their driver or without.
@@ -267,8 +276,6 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     {
         return None;
     }
-    let run = parts(q)?;
-    let listed = || run.iter().map(|i| &q.quantities[*i].quantity);
     // One of the parts itself, told again.
     if listed().any(|part| whole.value <= part.value || part.agrees(whole)) {
         return None;
@@ -286,24 +293,24 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
                 && x.at.start.abs_diff(a.at.start) < 8
                 && q.predicates.iter().any(|y| y.key == x.key)
         });
-    let led = led(cx, a, b, run.len() > 2 && sum.value > whole.value);
     let related_enough = related >= LEAST_RELATED[usize::from(!(*exact || told))];
     if !(led || (*exact || told || deed) && related_enough && a.claim != b.claim) {
         return None;
     }
     let list = listed().map(Quantity::display).collect::<Vec<_>>().join(" + ");
+    let shown = |figure: &Quantity| match figure.unit {
+        Unit::Of(_) => Quantity { hedge: Hedge::Exact, ..*figure }.display(),
+        _ => plain(figure.value),
+    };
+    let (sum, whole) = (shown(sum), shown(whole));
     Some(
-        Conflict::new(format!(
-            "The parts add up to {}, not to {}.",
-            plain(sum.value),
-            plain(whole.value)
-        ))
-        .step(format!("Whole: \u{201c}{}\u{201d}.", cx.text(p, p.span_of(a.at.clone()))))
-        .step(format!("Parts: {list}."))
-        .step(format!("Shared words: {}.", cx.shared(p, q, 5).join(", ")))
-        .step("Considered: rounding, and figures that are parts of a part.".to_owned())
-        .values(plain(whole.value), format!("{} in parts", plain(sum.value)))
-        .bonus(((related - 2.0) / 4.0).clamp(-0.3, 0.6)),
+        Conflict::new(format!("The parts add up to {sum}, not to {whole}."))
+            .step(format!("Whole: \u{201c}{}\u{201d}.", cx.text(p, p.span_of(a.at.clone()))))
+            .step(format!("Parts: {list}."))
+            .step(format!("Shared words: {}.", cx.shared(p, q, 5).join(", ")))
+            .step("Considered: rounding, and figures that are parts of a part.".to_owned())
+            .values(whole, format!("{sum} in parts"))
+            .bonus(((related - 2.0) / 4.0).clamp(-0.3, 0.6)),
     )
 }
 
