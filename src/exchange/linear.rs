@@ -86,7 +86,11 @@ fn write_card(
         ("Byline", source.byline.clone()),
         (
             "Published",
-            source.published_at.clone().or_else(|| source.published.map(|day| day.to_string())),
+            source
+                .published_at
+                .clone()
+                .or_else(|| source.published.map(|day| day.to_string()))
+                .or_else(|| source.short_date()),
         ),
         ("Filed from", source.dateline.clone()),
         ("Address", source.url.clone()),

@@ -192,6 +192,7 @@ fn draw_row(
         BlockKind::Paragraph | BlockKind::ListItem => theme.part(Part::Text),
     };
     let sign = match (line.kind, line.first, theme.ascii) {
+        (BlockKind::ListItem, true, _) if is_numbered(line.span.of(text)) => "",
         (BlockKind::ListItem, true, false) => "•",
         (BlockKind::ListItem, true, true) => "*",
         (BlockKind::Quotation, _, false) if !line.span.is_empty() => "│",
@@ -204,6 +205,12 @@ fn draw_row(
         let taken = put(buffer, spot, run.span.of(text), run.roles.style(base, theme));
         spot = shifted(spot, taken);
     }
+}
+
+/// Tells whether an item of a list begins with a number of its own: `3. a new ship`.
+fn is_numbered(item: &str) -> bool {
+    let rest = item.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < item.len() && rest.starts_with(['.', ')'])
 }
 
 fn draw_tabs(state: &State, area: Rect, theme: &Theme, buffer: &mut Buffer) {
