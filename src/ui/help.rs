@@ -37,7 +37,8 @@ pub fn help(state: &State, help: &Help, theme: &Theme, buffer: &mut Buffer) -> C
             HelpRow::Key { keys, command, description } => {
                 put(buffer, place, &cut(keys, keys_wide - 1, theme.ascii), theme.part(Part::Key));
                 let rest = shifted(place, u16::try_from(keys_wide).unwrap_or(0));
-                let taken = put(buffer, rest, description, theme.part(Part::Text));
+                let words = cut(description, rest.width.into(), theme.ascii);
+                let taken = put(buffer, rest, &words, theme.part(Part::Text));
                 if usize::from(rest.width) > usize::from(taken) + width(command) + 2 {
                     put_right(buffer, rest, command, theme.part(Part::Quiet));
                 }

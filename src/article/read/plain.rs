@@ -1,12 +1,15 @@
 //! Plain text: lines into paragraphs, whether wrapped by hand or one a line, lists and quotations.
 
-use super::compose::{Piece, compose};
+use super::compose::{Piece, compose, ends_sentence};
 use super::frontmatter;
 use crate::article::{Article, BlockKind};
 use crate::text::clean;
 
 /// How many lines are looked at to tell how a text is laid out.
 const SAMPLE: usize = 5_000;
+
+/// The part of a line that may stay empty before a word that would have had room.
+const RAGGED: usize = 8;
 
 /// A line longer than this was not wrapped by hand.
 const WIDEST: usize = 110;
@@ -66,7 +69,9 @@ impl<'a> Open<'a> {
         }
         quoted(next)
             || wrapped_at.is_some_and(|columns| {
-                is_full(self.line, next, columns)
+                // Some hands leave room at the end of a line, though hardly in the middle of a sentence.
+                let room = if ends_sentence(self.line) { 0 } else { columns / RAGGED };
+                is_full(self.line, next, columns - room)
                     || next.trim_start().starts_with(char::is_lowercase)
             })
     }

@@ -57,6 +57,16 @@ fn lines_wrapped_by_hand_become_paragraphs() {
 }
 
 #[test]
+fn a_line_that_had_room_for_one_word_more_goes_on() {
+    let text = "Bridge over the Olm reopens\n\nOLMSTED, May 3 (ONS) - The mayor of the town said on\nFriday that the \
+                bridge over the river Olm was open again,\nafter two years of repairs that nobody had\nforeseen.\n";
+    let got = article("a.txt", text);
+    let kinds: Vec<_> = got.blocks.iter().map(|b| b.kind).collect();
+    assert_eq!(kinds, [Headline, Paragraph]);
+    assert!(got.text.contains("said on Friday that"));
+}
+
+#[test]
 fn one_paragraph_a_line_stays_so() {
     let text = format!(
         "{LONG}\nWhat it cost\n{LONG}\nAnother short sentence follows here.\nOLMB – Tarnhub, 2 May 2025\nRecent Comments\n"
