@@ -121,6 +121,15 @@ fn aside(
         head::read_date_line(source, text);
         return Some(AsideKind::Dateline);
     }
+    if in_head && head::is_day_line(text) {
+        // `Harbour Gazette, 8 May` is the outlet first.
+        if source.outlet.is_none() && head::read_byline(source, text) {
+            head::read_day(source, text);
+        } else {
+            head::read_date_line(source, text);
+        }
+        return Some(AsideKind::Dateline);
+    }
     if in_head
         && matches!(piece.kind, None | Some(BlockKind::Paragraph))
         && head::read_byline(source, text)

@@ -1,20 +1,20 @@
 //! The lines around an account that tell of it: bylines, outlets, dates, credits, captions.
 
 use crate::article::Source;
-use crate::article::source::day;
+use crate::article::source::{day, day_of_year};
 use crate::language::{date, token};
 use crate::text::Span;
 use crate::text::fold::fold;
 
 /// Words that outlets, publishing offices and bodies that speak for themselves carry in their names.
 const OUTLET_WORDS: &str = "\
-    advertiser agency airline airways argus association authority bank bbc blog broadcasting bulletin bureau \
-    channel chronicle college commission committee company council courier daily desk department directorate \
-    dispatch echo embassy examiner express federation foundation gazette globe government guardian herald \
-    hospital independent inquirer institute institution journal letter magazine mail media mercury ministry \
+    advertiser agency airline airways anzeiger argus association authority avis bank bbc blog broadcasting bulletin bureau \
+    channel chronicle college commission committee company council courier courrier dagblad daily desk department directorate \
+    diario dispatch echo embassy examiner express federation foundation gazette gazzetta giornale globe government guardian herald \
+    hospital independent inquirer institute institution jornal journal letter magazine mail media mercury ministry \
     mirror monitor monthly museum network news newsletter newspaper newspapers newsroom newswire observer office online \
     parliament police post presidency press radio railway record register report reporter review service \
-    standard star sun telegraph television times tribune tv union university weekly wire workers";
+    standard star sun tageblatt telegraph television tidende tidning times tribune tv union university weekly wire workers zeitung";
 
 /// Words of a line that tells what kind of text follows; who publishes it is not among them.
 const KINDS: &str = "\
@@ -148,16 +148,34 @@ pub(super) fn read_credits(source: &mut Source, line: &str) -> bool {
     true
 }
 
+/// The longest line of a date, in bytes.
+const DATE_LINE: usize = 120;
+
 /// Tells whether a line holds a date and hardly anything else.
 pub(super) fn is_date_line(line: &str) -> bool {
-    const LABELS: &str = "published posted updated last on at date by gmt utc est edt bst et cet ist am pm local time hours hrs";
-    if line.len() > 120
-        || line.ends_with(['?', '!', ':'])
-        || line.contains('\n')
-        || !line.contains(|c: char| c.is_ascii_digit())
-        || day(line).is_none()
-    {
-        return false;
+    let words = |line| words_beside_dates(line).is_some_and(|(words, _)| words <= 4);
+    line.len() <= DATE_LINE && day(line).is_some() && words(line)
+}
+
+/// Tells whether a line holds a day without its year and nothing else, or a place before it: `Thursday 8 May`,
+/// `Lisk, 8 May`. Such a line is one of the head only; further down it is a heading of a diary.
+pub(super) fn is_day_line(line: &str) -> bool {
+    let words = |line: &str| {
+        words_beside_dates(line).is_some_and(|(words, before)| {
+            let apart = before.trim_end().ends_with([',', '–', '—', '|']);
+            words == 0 || (words <= 3 && apart)
+        })
+    };
+    line.len() <= DATE_LINE && day_of_year(line).is_some() && words(line)
+}
+
+/// Returns how many words of a line are neither dates nor labels of dates, and what stands before the first
+/// date; nothing when the line is a sentence or has words in small letters.
+fn words_beside_dates(line: &str) -> Option<(usize, &str)> {
+    const LABELS: &str = "published posted updated last on at date by and gmt utc est edt bst et cet ist am pm local time hours hrs";
+    let digit = |c: char| c.is_ascii_digit();
+    if line.ends_with(['?', '!', ':']) || line.contains('\n') || !line.contains(digit) {
+        return None;
     }
     let tokens = token::tokens(line, Span::new(0, line.len()));
     let mentions = date::mentions(line, &tokens);
@@ -173,11 +191,11 @@ pub(super) fn is_date_line(line: &str) -> bool {
         let label = labels.any(|label| label == lower);
         let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         if !label && !capital {
-            return false;
+            return None;
         }
         others += usize::from(!label);
     }
-    others <= 4
+    Some((others, &line[..mentions.first().map_or(0, |m| m.span.start)]))
 }
 
 /// Reads what a date line tells: the day, the place and the outlet before it.
@@ -187,6 +205,7 @@ pub(super) fn read_date_line(source: &mut Source, line: &str) {
         let mentions = date::mentions(line, &tokens);
         let dates = mentions.iter().map(|mention| mention.span).reduce(Span::join);
         source.set_published(dates.map_or(line, |dates| dates.of(line)));
+        read_day(source, line);
     }
     // `Place – Outlet, date` and `Place, date`.
     let parts: Vec<&str> = line.split([',', '–', '—', '|']).map(str::trim).collect();
@@ -194,11 +213,13 @@ pub(super) fn read_date_line(source: &mut Source, line: &str) {
         let digit = |c: char| c.is_ascii_digit();
         part.starts_with(char::is_uppercase) && (!part.contains(digit) || is_outlet(part)) && {
             let tokens = token::tokens(part, Span::new(0, part.len()));
-            tokens.len() <= 4 && (is_outlet(part) || date::mentions(part, &tokens).is_empty())
+            let short = tokens.len() <= 4 && date::mentions(part, &tokens).is_empty();
+            short || (tokens.len() <= 8 && is_outlet(part))
         }
     };
     for part in parts.iter().filter(|part| named(part) && !is_kind(part)) {
         if is_outlet(part)
+            || part.starts_with("The ")
             || (line.contains(['–', '—']) && source.dateline.is_some())
             || is_joined_outlet(part)
         {
@@ -206,6 +227,14 @@ pub(super) fn read_date_line(source: &mut Source, line: &str) {
         } else {
             source.dateline = source.dateline.take().or_else(|| Some((*part).to_owned()));
         }
+    }
+}
+
+/// Reads the day of a line that names no year.
+pub(super) fn read_day(source: &mut Source, line: &str) {
+    if source.published.is_none() {
+        source.filed = source.filed.or_else(|| day_of_year(line));
+        source.take_year_of_address();
     }
 }
 
@@ -360,6 +389,26 @@ mod tests {
         }
         for line in ["He was born on 2 May 1970", "Tuesday", "The vote of 3 May 2024 in numbers"] {
             assert!(!is_date_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn days_without_a_year_are_read_in_the_head() {
+        let cases = [
+            ("Thursday 8 May", None, (5, 8)),
+            ("Monday evening, 24 November", None, (11, 24)),
+            ("Lisk, Jan. 16", Some("Lisk"), (1, 16)),
+        ];
+        for (line, place, (month, day)) in cases {
+            assert!(is_day_line(line) && !is_date_line(line), "{line}");
+            let mut source = Source::default();
+            read_date_line(&mut source, line);
+            let filed = source.filed.expect("a day");
+            assert_eq!((filed.month, filed.day), (month, day), "{line}");
+            assert_eq!((source.published, source.dateline.as_deref()), (None, place), "{line}");
+        }
+        for line in ["Rain on 8 May", "8 May: the storm", "The March 4 Movement", "Thursday"] {
+            assert!(!is_day_line(line), "{line}");
         }
     }
 
