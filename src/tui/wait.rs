@@ -54,6 +54,12 @@ mod unix {
     pub struct Waker(Arc<UnixStream>);
 
     impl Waker {
+        /// Returns a waker of nobody.
+        #[cfg(test)]
+        pub(crate) fn of_nobody() -> Self {
+            Self(Arc::new(UnixStream::pair().expect("a pair").0))
+        }
+
         /// Wakes the waiter; it is awake already if the pipe is full.
         pub fn wake(&self) {
             let _ = (&*self.0).write(&[1]);
@@ -155,6 +161,12 @@ mod portable {
     pub struct Waker;
 
     impl Waker {
+        /// Returns a waker of nobody.
+        #[cfg(test)]
+        pub(crate) fn of_nobody() -> Self {
+            Self
+        }
+
         /// Does nothing.
         pub fn wake(&self) {}
     }

@@ -35,7 +35,10 @@ impl Worker {
         let (jobs, todo) = channel();
         let newest = Arc::new(AtomicU64::new(0));
         let asked = Arc::clone(&newest);
-        thread::spawn(move || work(&todo, &answers, &waker, judge.as_ref(), &asked));
+        thread::spawn(move || {
+            stand_back();
+            work(&todo, &answers, &waker, judge.as_ref(), &asked);
+        });
         Self { jobs, newest }
     }
 
@@ -50,6 +53,16 @@ impl Worker {
         self.newest.store(NONE, Ordering::SeqCst);
     }
 }
+
+/// Lets the screen go first: on a busy machine a key must not wait for work that nobody waits for.
+#[cfg(target_os = "linux")]
+fn stand_back() {
+    // Here this is about the calling thread alone; elsewhere it would be about the whole program.
+    let _ = rustix::process::setpriority_process(None, 5);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn stand_back() {}
 
 fn work(
     todo: &Receiver<(u64, Library)>,
@@ -76,10 +89,10 @@ fn work(
             let jump = Arc::new(Jump::new(&topics));
             Some(Event::Topics(generation, topics, jump))
         };
-        let found: RefCell<Arc<Analysis>> = RefCell::default();
+        let found: RefCell<Option<Arc<Analysis>>> = RefCell::default();
         let findings = || {
             let analysis = Arc::new(analyze_with(&library, &watch)?);
-            *found.borrow_mut() = Arc::clone(&analysis);
+            *found.borrow_mut() = Some(Arc::clone(&analysis));
             Some(Event::Analysed(generation, analysis))
         };
         let aligned = || {
@@ -88,7 +101,7 @@ fn work(
         };
         let judged = || {
             let judge = judge?;
-            let mut analysis = Analysis::clone(&found.borrow());
+            let mut analysis = Analysis::clone(found.borrow().as_ref()?);
             watch(Progress { stage: Stage::Judging, done: 0, of: 0 }).then_some(())?;
             Some(match judge(&library, &mut analysis, &watch) {
                 Some(trouble) => Event::Failed(trouble),
@@ -110,14 +123,71 @@ fn work(
             if newest.load(Ordering::SeqCst) != generation {
                 break;
             }
-            let Some(answer) = answer else { break };
-            if answers.send(answer).is_err() {
-                return;
-            }
-            if n == last {
-                let _ = answers.send(Event::Computed(generation));
+            let end = (n == last).then_some(Event::Computed(generation));
+            for event in answer.into_iter().chain(end) {
+                if answers.send(event).is_err() {
+                    return;
+                }
             }
             waker.wake();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::bundled::bundled;
+    use std::time::Duration;
+
+    /// The names of the answers up to the one that says that everything was computed, of that generation.
+    fn answers(come: &Receiver<Event>, generation: u64) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        loop {
+            let event = come.recv_timeout(Duration::from_secs(60)).expect("an answer");
+            let (of, name) = match event {
+                Event::Topics(of, ..) => (of, "topics"),
+                Event::Analysed(of, _) => (of, "findings"),
+                Event::Aligned(of, _) => (of, "links"),
+                Event::Failed(_) => (generation, "trouble"),
+                Event::Progress(..) => continue,
+                Event::Computed(of) => (of, ""),
+                other => panic!("{other:?}"),
+            };
+            match (of == generation, name) {
+                (true, "") => return names,
+                (true, name) => names.push(name),
+                // It may have been on its way when that was stopped.
+                (false, "topics") => {}
+                (false, name) => panic!("{name} of another set"),
+            }
+        }
+    }
+
+    #[test]
+    fn everything_is_computed_once_and_nothing_of_what_was_stopped() {
+        let (answer, come) = channel();
+        let worker = Worker::start(answer, Waker::of_nobody(), None);
+        worker.compute(1, bundled());
+        assert_eq!(answers(&come, 1), ["topics", "findings", "links"]);
+        worker.compute(2, bundled());
+        worker.stop();
+        worker.compute(3, bundled());
+        assert_eq!(answers(&come, 3), ["topics", "findings", "links"], "nothing of the second");
+    }
+
+    #[test]
+    fn a_judge_comes_last_and_its_trouble_is_told() {
+        for (trouble, last) in [(None, "findings"), (Some("it sulks"), "trouble")] {
+            let (answer, come) = channel();
+            let judge: Judge = Arc::new(move |_, analysis, watch| {
+                assert!(!analysis.contradictions.is_empty(), "it is asked about what was found");
+                assert!(watch(Progress { stage: Stage::Judging, done: 0, of: 1 }));
+                trouble.map(str::to_owned)
+            });
+            let worker = Worker::start(answer, Waker::of_nobody(), Some(judge));
+            worker.compute(1, bundled());
+            assert_eq!(answers(&come, 1), ["topics", "findings", "links", last]);
         }
     }
 }
