@@ -3,6 +3,7 @@
 //! the folder it was started in.
 
 #![allow(missing_docs, reason = "a test has no readers of its documentation")]
+#![allow(clippy::print_stderr, reason = "a test that cannot run here says so")]
 #![cfg(unix)]
 
 use std::ffi::OsString;
