@@ -291,6 +291,11 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     if !differ || !p.may_be_one_time(q) {
         return None;
     }
+    // Winds, moods and fires change: what is so now says nothing of the days before.
+    let changes = question.kind == Kind::Antonym;
+    if changes && (now_and_then(cx, p, q) || now_and_then(cx, q, p)) {
+        return None;
+    }
     let same = match question.scope {
         Scope::Of(_) => of_one(cx, a, b),
         _ => of_event(cx, question, a, b),
@@ -354,6 +359,17 @@ fn of_referent(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Opt
     }
     let bonus = ((sure - 1.5) / 2.0).clamp(-0.3, 0.3) + ((related - 3.0) / 5.0).clamp(-0.3, 0.3);
     Some(Same { words: vec![shown], bonus })
+}
+
+/// Tells whether the one speaks of the day of its account and the other of days before: `has been calm since noon`,
+/// `on Sunday`.
+fn now_and_then(cx: &Context<'_>, now: &Claim, then: &Claim) -> bool {
+    let Some(day) = cx.anchors[now.article].day.map(When::day) else { return false };
+    let present =
+        now.has_word(&["is", "are", "has", "have"]) && !now.has_word(&["had", "was", "were"]);
+    let days: Vec<When> = then.times.iter().filter_map(|t| t.when).collect();
+    let own = now.times.iter().filter_map(|t| t.when).all(|w| w.intersects(&day));
+    present && own && !days.is_empty() && days.iter().all(|w| w.before(&day))
 }
 
 /// Tells whether two answers speak of parts of different things: the edge of the site, a part of the town.
