@@ -57,6 +57,8 @@ pub static POSTS: Patterns = Patterns::new(asset!("posts.txt"));
 pub static PHASES: Patterns = Patterns::new(asset!("phases.txt"));
 /// What somebody gets or may have, and what there is none of.
 pub static OFFERS: Patterns = Patterns::new(asset!("offers.txt"));
+/// What says that something is not so or not done, beside the cues of negation.
+pub static LACKING: Patterns = Patterns::new(asset!("lacking.txt"));
 /// Questions with one answer and what answers them, `name kind scope [topic]: answer | answer`.
 pub static ALTERNATIVES: Patterns = Patterns::new(asset!("alternatives.txt"));
 /// What is meant to be done, and what is ruled out.

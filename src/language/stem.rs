@@ -240,8 +240,9 @@ fn look_up(word: &str) -> String {
             None if letters.contains(part.letter().to_ascii_uppercase()) => 9,
             None => continue,
         };
-        // An inflected verb is hardly ever anything else.
-        let rank = if part == Part::Verb && lemma != word { 0 } else { rank + 1 };
+        // An inflected verb is hardly ever anything else; but "tables" are more often many than what somebody does.
+        let verb = part == Part::Verb && lemma != word && !word.ends_with('s');
+        let rank = if verb { 0 } else { rank + 1 };
         *slot = Some((rank, root(&lemma, part)));
     }
     candidates
