@@ -8,7 +8,7 @@ use super::progress::{Watch, unwatched};
 use super::slot::Slots;
 use super::term::{Key, Keys, Role};
 use crate::article::Library;
-use crate::language::date::{Day, mentions};
+use crate::language::date::{Day, When, mentions};
 use crate::language::pattern::{Form, Found, Patterns};
 use crate::language::token::tokens;
 use crate::text::Span;
@@ -206,6 +206,20 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn key_of(&self, word: &str) -> Option<Key> {
         self.keys.of_word(word)
+    }
+
+    /// Tells whether two claims may be of one day: those that they name, else those of their accounts.
+    #[must_use]
+    pub fn on_one_day(&self, p: &Claim, q: &Claim) -> bool {
+        let days = |claim: &Claim| {
+            let mut days: Vec<When> = claim.times.iter().filter_map(|t| t.when).collect();
+            if days.is_empty() {
+                days.extend(self.anchors[claim.article].day.map(When::day));
+            }
+            days
+        };
+        let (x, y) = (days(p), days(q));
+        x.is_empty() || y.is_empty() || x.iter().any(|a| y.iter().any(|b| a.intersects(b)))
     }
 
     /// Returns the words of a side.

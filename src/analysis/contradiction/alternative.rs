@@ -98,6 +98,8 @@ struct Question {
     kind: Kind,
     /// What has one answer.
     scope: Scope,
+    /// Whether the answer of one day need not hold on the next.
+    passing: bool,
     /// Stems of which one must be near.
     topic: HashSet<String>,
     /// The first words of each answer.
@@ -122,6 +124,7 @@ static QUESTIONS: LazyLock<Vec<Option<Question>>> = LazyLock::new(|| {
                 "of-any" => Scope::Of(Sort::Any),
                 _ => Scope::Subject,
             },
+            passing: head.next() == Some("passing"),
             topic: topic.trim_end_matches(']').split_whitespace().map(stem).collect(),
             answers: lexicon::fields(answers).map(|a| first(a).trim_start_matches('=')).collect(),
         })
@@ -288,7 +291,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     };
     let question = QUESTIONS[*line].as_ref()?;
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    if !differ || !p.may_be_one_time(q) {
+    if !differ || !p.may_be_one_time(q) || question.passing && !cx.on_one_day(p, q) {
         return None;
     }
     // Winds, moods and fires change: what is so now says nothing of the days before.

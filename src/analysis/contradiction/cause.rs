@@ -268,7 +268,11 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         }
         things.sort_unstable();
         things.dedup();
+        // "They were brought on by": of several things, and not of the event.
+        let several =
+            effect.clone().any(|j| matches!(claim.word(j), "they" | "them" | "these" | "those"));
         let bare = things.is_empty()
+            && !several
             && (effect.is_empty()
                 || effect.clone().all(|j| !matches!(claim.terms[j].role, Role::Noun | Role::Name)));
         let story = bare
