@@ -58,12 +58,30 @@ impl Relatives {
         }
     }
 
+    /// Takes what `phrase`, which begins with the lemma, opposes, where the lists have it: `vote against`.
+    #[must_use]
+    pub fn in_phrase(mut self, phrase: &str) -> Self {
+        let (exclusive, opposites) = (EXCLUSIVE.places(phrase), OPPOSITES.places(phrase));
+        if !exclusive.is_empty() || !opposites.is_empty() {
+            (self.exclusive, self.opposites) = (exclusive, opposites);
+        }
+        self
+    }
+
     /// Says whether the two share a frequent sense, or are one word.
     #[must_use]
     pub fn means(&self, other: &Self) -> bool {
         self.lemma == other.lemma
             || self.synonyms.contains(&other.lemma.as_str())
             || other.synonyms.contains(&self.lemma.as_str())
+    }
+
+    /// Says whether the two are one member of a class of words that exclude each other: `die`, `death`.
+    #[must_use]
+    pub fn shares_member(&self, other: &Self) -> bool {
+        let same =
+            |a: &Place| other.exclusive.iter().any(|b| a.class == b.class && a.member == b.member);
+        self.exclusive.iter().any(same)
     }
 
     /// Says whether this is a kind of the other.

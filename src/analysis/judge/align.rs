@@ -1,6 +1,7 @@
 //! Which word of the premise each word of the hypothesis speaks of.
 
 use super::reading::{Reading, weight};
+use crate::language::country;
 use crate::language::quantity::numeral;
 use crate::language::relation::{Opposition, Relatives, kind_of};
 use crate::language::stem::{Part, root, stem};
@@ -47,11 +48,11 @@ impl Alignment {
     #[must_use]
     pub(super) fn new(premise: &Reading, hypothesis: &Reading) -> Self {
         let candidates: Vec<(usize, Known)> =
-            premise.content().map(|at| (at, Known::new(&premise.words[at]))).collect();
+            premise.content().map(|at| (at, Known::new(&premise.words, at))).collect();
         let mut links: Vec<Option<(usize, Match)>> = vec![None; hypothesis.words.len()];
         for at in hypothesis.content() {
             let word = &hypothesis.words[at];
-            let own = Known::new(word);
+            let own = Known::new(&hypothesis.words, at);
             let mut best: Option<(usize, Match)> = None;
             for (other, known) in &candidates {
                 let other = *other;
@@ -169,14 +170,19 @@ struct Known {
 }
 
 impl Known {
-    fn new(word: &Word) -> Self {
+    fn new(words: &[Word], at: usize) -> Self {
+        let word = &words[at];
         let part = word.part();
+        let mut relatives = Relatives::new(&word.lemma, part);
+        if let Some(next) = words.get(at + 1).filter(|_| word.tag == Tag::Verb) {
+            relatives = relatives.in_phrase(&format!("{} {}", word.lemma, next.text));
+        }
         Self {
             stem: stem(&word.text),
             root: root(&word.lemma, part),
             number: if word.tag == Tag::Number { numeral(&word.text) } else { None },
             folded: fold(word.lemma.trim_end_matches("'s").trim_end_matches('\'')),
-            relatives: Relatives::new(&word.lemma, part),
+            relatives,
         }
     }
 }
@@ -185,6 +191,9 @@ impl Known {
 fn compare(premise: &Word, theirs: &Known, word: &Word, own: &Known) -> Option<Match> {
     if premise.text == word.text || premise.lemma == word.lemma {
         return Some(Match::Same);
+    }
+    if has_other_term(&premise.text, &word.text) || has_other_term(&word.text, &premise.text) {
+        return Some(Match::Opposed(Opposition::Exclusive("term")));
     }
     if is_part(&premise.text, &word.lemma) || is_part(&word.text, &premise.lemma) {
         return Some(Match::Near);
@@ -201,6 +210,10 @@ fn compare(premise: &Word, theirs: &Known, word: &Word, own: &Known) -> Option<M
     if premise.part() != word.part() {
         // `a dancer`, `is dancing`
         if theirs.root == own.root || theirs.root == word.lemma || own.root == premise.lemma {
+            return Some(Match::Near);
+        }
+        // `died`, `his death`
+        if theirs.relatives.shares_member(&own.relatives) {
             return Some(Match::Near);
         }
         // `a runner`, `is jogging`
@@ -222,6 +235,15 @@ fn compare(premise: &Word, theirs: &Known, word: &Word, own: &Known) -> Option<M
         return Some(Match::Wider);
     }
     theirs.relatives.opposition(&own.relatives).map(Match::Opposed)
+}
+
+/// A `mayor-elect` is not mayor yet, an `ex-mayor` no longer.
+fn has_other_term(word: &str, office: &str) -> bool {
+    match word.split_once('-') {
+        Some((first, "elect")) => first == office,
+        Some(("ex", last)) => last == office,
+        _ => false,
+    }
 }
 
 /// `jet-ski` is a `ski`, `blond-hair` a `hair`; `non-stop` is no stop.
@@ -250,11 +272,13 @@ fn worn(premise: &Reading, hypothesis: &Reading, links: &mut [Option<(usize, Mat
     }
 }
 
-/// Two spellings of one name: a long common head (`Korea`, `Korean`), or a possessive.
+/// Two spellings of one name: a long common head (`Korea`, `Korean`), or two words for one country (`France`, `French`).
 fn names(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short.len() >= 4 && long.starts_with(short) && long.len() - short.len() <= 3
+    let state = |name: &str| country::by_words(&country::key(name)).map(|(found, _)| found);
+    state(a).is_some_and(|found| state(b) == Some(found))
+        || short.len() >= 4 && long.starts_with(short) && long.len() - short.len() <= 3
 }

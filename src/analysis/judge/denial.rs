@@ -32,15 +32,11 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
         out.push(Evidence {
             model: "denial",
             x: vec![
-                ("covered", covered),
                 ("false", flag(matches!(kind, Denial::False | Denial::Refuted))),
-                ("denied", flag(kind == Denial::Denied)),
                 ("doubted", flag(kind == Denial::Doubted)),
-                ("question", flag(pair.premise.question)),
                 ("long", flag(pair.premise.words.len() > 24)),
                 ("statement", flag(statement)),
                 ("prose", flag(pair.premise.is_prose())),
-                ("all_covered", pair.coverage),
             ],
             reason: format!("The first calls it {:?}; the second states it.", words.join(" ")),
         });

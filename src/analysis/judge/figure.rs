@@ -1,11 +1,10 @@
 //! Another number of the same thing, or another date of the same happening.
 
 use super::Pair;
-use super::align::Match;
 use super::evidence::{Evidence, flag};
 use crate::language::date::{Bound, Day, Lean, Mention, mentions};
 use crate::language::quantity::{Quantity, Unit, quantities};
-use crate::language::relation::synonyms;
+use crate::language::relation::{opposition, synonyms};
 use crate::language::stem::Part;
 use crate::language::tag::{Tag, Word};
 use crate::language::token::{TokenKind, tokens};
@@ -74,9 +73,15 @@ fn dates(pair: &Pair) -> Vec<Evidence> {
             .iter()
             .filter(|other| other.day.is_some_and(|other| comparable(day, other)))
             .collect();
-        if others.is_empty()
-            || theirs.iter().any(|other| other.day.is_some_and(|o| agrees(date, day, other, o)))
-        {
+        let same =
+            |other: &&Mention| other.day.is_some_and(|found| agrees(date, day, other, found));
+        if let Some(same) = theirs.iter().find(same) {
+            out.extend(moved(pair, date.span, same.span));
+            continue;
+        }
+        let others: Vec<_> =
+            others.into_iter().filter(|other| may_clash(pair, other.span)).collect();
+        if others.is_empty() {
             continue;
         }
         let Some(evidence) = evidence(pair, "date", date.span, others.iter().map(|o| o.span), None)
@@ -86,6 +91,60 @@ fn dates(pair: &Pair) -> Vec<Evidence> {
         out.push(evidence);
     }
     out
+}
+
+/// Whether a date of the premise may be that of the deed of the hypothesis: not when it hangs on another verb than
+/// the one that tells the deed, nor when the deed is that of another whom the premise names.
+fn may_clash(pair: &Pair, other: Span) -> bool {
+    let (premise, hypothesis) = (&pair.premise, &pair.hypothesis);
+    let Some(at) = index(&premise.words, other.start) else { return false };
+    let Some(own) = hypothesis.predicate else { return true };
+    let Some((to, _)) = pair.alignment.links[own] else { return true };
+    if hypothesis.words[own].tag != Tag::Verb || premise.words[to].tag != Tag::Verb {
+        return true;
+    }
+    let governor = premise.governor(at);
+    if premise.sentence(at) != premise.sentence(to) || to.abs_diff(at) > 8 && governor != Some(to) {
+        return governor.is_none_or(|verb| {
+            let (a, b) = (&premise.words[verb], &hypothesis.words[own]);
+            a.lemma == b.lemma || a.tag == Tag::Auxiliary
+        });
+    }
+    // `Ada, niece of Otto, died in 1931`, and of Otto the second speaks
+    let (Some(mine), Some(their)) = (hypothesis.subject_of(own), premise.subject_of(to)) else {
+        return true;
+    };
+    let meets = |at: usize| match pair.alignment.links[at] {
+        Some((to, _)) => premise.name_at(their.head).contains(&to),
+        None => false,
+    };
+    let known = |at: usize| pair.alignment.links[at].is_some();
+    let mut own_name = hypothesis.name_at(mine.head);
+    hypothesis.words[mine.head].tag != Tag::Name
+        || premise.words[their.head].tag != Tag::Name
+        || own_name.clone().any(meets)
+        || !own_name.any(known)
+}
+
+/// Finds the date of the hypothesis at a verb of the premise that opposes its own: `left on 3 May`, `arrived on
+/// 3 May`.
+fn moved(pair: &Pair, own: Span, other: Span) -> Option<Evidence> {
+    let (premise, hypothesis) = (&pair.premise, &pair.hypothesis);
+    let verb = hypothesis.predicate.filter(|&at| hypothesis.words[at].tag == Tag::Verb)?;
+    let governor = premise.governor(index(&premise.words, other.start)?)?;
+    let (word, theirs) = (&hypothesis.words[verb], &premise.words[governor]);
+    if hypothesis.is_negative() || premise.negated[governor] || theirs.tag != Tag::Verb {
+        return None;
+    }
+    opposition(&word.lemma, &theirs.lemma, Part::Verb)?;
+    let rest =
+        hypothesis.content().filter(|&at| at != verb && !hypothesis.words[at].span.overlaps(own));
+    let (covered, _) = pair.covered_of(rest, 0..premise.words.len());
+    (covered > 0.6).then(|| Evidence {
+        model: "moved",
+        x: Vec::new(),
+        reason: format!("What the first dates is {:?}, not {:?}.", theirs.text, word.text),
+    })
 }
 
 /// Whether the two name a time at a grain they share.
@@ -158,7 +217,7 @@ fn numbers(pair: &Pair) -> Vec<Evidence> {
                 )
                 && match (of, counted(&pair.premise.words, other)) {
                     (Some(a), Some(b)) => a == b || synonyms(a, b, Part::Noun),
-                    (None, None) => number.unit != Unit::Count,
+                    (None, None) => !matches!(number.unit, Unit::Count | Unit::Ordinal),
                     _ => false,
                 }
         };
@@ -218,6 +277,12 @@ fn evidence(
     let at = index(&premise.words, other.start)?;
     let predicate = hypothesis.predicate.and_then(|p| pair.alignment.links[p]);
     let near = predicate.is_some_and(|(to, _)| to.abs_diff(at) <= 8);
+    let elsewhere = predicate.is_none()
+        && premise.governor(at).is_some_and(|verb| {
+            premise.words[verb].tag == Tag::Verb
+                && !pair.alignment.links.iter().flatten().any(|(to, _)| *to == verb)
+        })
+        && premise.words[at.saturating_sub(1)].text != "(";
     let text = |span: Span, words: &[Word]| {
         let kept: Vec<_> =
             words.iter().filter(|w| w.span.overlaps(span)).map(|w| w.text.as_str()).collect();
@@ -226,7 +291,6 @@ fn evidence(
     Some(Evidence {
         model,
         x: vec![
-            ("covered", covered),
             ("uncovered", all * (1.0 - covered)),
             ("predicate", flag(predicate.is_some())),
             ("near", flag(near)),
@@ -234,9 +298,9 @@ fn evidence(
             ("subject", flag(pair.same_subject(at))),
             ("counted", flag(counts.is_some())),
             ("ordinal", flag(counts == Some(Unit::Ordinal))),
-            ("same_verb", flag(predicate.is_some_and(|(_, found)| found == Match::Same))),
+            // it hangs on a verb of which the second does not speak
+            ("elsewhere", flag(elsewhere)),
             ("long", flag(premise.words.len() > 24)),
-            ("negative", flag(hypothesis.is_negative() || premise.is_negative())),
         ],
         reason: format!(
             "The first says {:?} where the second says {:?}.",

@@ -7,13 +7,17 @@
 mod align;
 mod category;
 mod comparative;
+mod deed;
 mod denial;
 mod evidence;
 mod figure;
+mod nation;
 mod negation;
 mod only;
 mod opposite;
 mod reading;
+mod respective;
+mod role;
 mod roll;
 mod slot;
 
@@ -85,8 +89,11 @@ const RULES: &[fn(&Pair) -> Vec<Evidence>] = &[
     opposite::rule,
     figure::rule,
     slot::rule,
+    nation::rule,
     category::rule,
     only::rule,
+    role::rule,
+    respective::rule,
 ];
 
 /// The longest side that is read, in words and in bytes: a sentence has fewer, and every word meets
@@ -182,6 +189,15 @@ impl Pair {
         }
     }
 
+    /// Tells whether the hypothesis speaks of somebody by name, the words `beside` left out, and the premise of none of
+    /// them.
+    fn is_of_strangers(&self, beside: &Range<usize>) -> bool {
+        let words = &self.hypothesis.words;
+        let named = |at: &usize| words[*at].tag == Tag::Name && !beside.contains(at);
+        let mut names = (0..words.len()).filter(named).peekable();
+        names.peek().is_some() && names.all(|at| self.alignment.links[at].is_none())
+    }
+
     /// Tells whether the premise is as short as a headline and shares a name with the hypothesis.
     fn is_headline(&self) -> bool {
         // the first word has its capital for nothing
@@ -226,7 +242,8 @@ pub fn noticed(premise: &str, hypothesis: &str) -> Vec<Noticed> {
     if CALCULI.iter().any(|rule| rule(&pair).is_some()) {
         return Vec::new();
     }
-    RULES.iter().flat_map(|rule| rule(&pair)).map(|found| (found.model, found.x)).collect()
+    let found = RULES.iter().flat_map(|rule| rule(&pair)).filter(Evidence::is_weighed);
+    found.map(|found| (found.model, found.x)).collect()
 }
 
 #[cfg(test)]

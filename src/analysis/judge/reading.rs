@@ -1,6 +1,7 @@
 //! One side of a pair, read: its words with tags, what is negated, where clauses end, which word is the predicate.
 
 use crate::language::cue::{Cue, CueKind, Negation, cues};
+use crate::language::stem::{Part, is_known, lemma};
 use crate::language::tag::{Tag, Word, words};
 use crate::language::token::tokens;
 use crate::text::Span;
@@ -32,8 +33,6 @@ pub(super) struct Reading {
     pub cues: Vec<Cue>,
     /// The main predicate: the first verb of the main clause, else the complement of its copula.
     pub predicate: Option<usize>,
-    /// Whether it ends in a question mark, or begins as a question.
-    pub question: bool,
 }
 
 impl Reading {
@@ -51,12 +50,7 @@ impl Reading {
                 *slot = !*slot;
             }
         }
-        let question = words.iter().any(|w| w.text == "?")
-            || words.first().is_some_and(|w| {
-                w.tag == Tag::Auxiliary && !w.text.ends_with("n't")
-                    || matches!(w.text.as_str(), "why" | "how" | "what" | "who" | "where" | "when")
-            });
-        Self { words, negated, negations, cues, predicate, question }
+        Self { words, negated, negations, cues, predicate }
     }
 
     /// Returns the content words, as indices; `one` of `no one` is none.
@@ -82,6 +76,15 @@ impl Reading {
     /// Tells whether it is a sentence with its full stop, and no headline.
     pub(super) fn is_prose(&self) -> bool {
         self.words.last().is_some_and(|w| matches!(w.text.as_str(), "." | "\"" | "”" | ")"))
+    }
+
+    /// Tells whether the word stands in a clause that only supposes: `if it is not mended`.
+    pub(super) fn is_supposed(&self, at: usize) -> bool {
+        let clause =
+            (0..at).rev().find(|&at| self.words[at].tag == Tag::Mark).map_or(0, |mark| mark + 1);
+        self.words[clause..at]
+            .iter()
+            .any(|w| matches!(w.text.as_str(), "if" | "unless" | "whether" | "lest"))
     }
 
     /// Tells whether its subject is somebody or something not known before: `a man`, `two dogs`.
@@ -213,9 +216,10 @@ fn predicate(words: &[Word], from: usize) -> Option<usize> {
             Tag::Auxiliary if word.lemma == "be" && !relative => copula = Some(at),
             Tag::Verb if relative => relative = false,
             // `the man stacking rocks is an artist`
-            Tag::Verb if reduced(words, from, at) => {}
+            Tag::Verb if reduced(words, from, at) || plural(words, at) => {}
             Tag::Verb => return Some(at),
-            Tag::Mark if word.text == "." && at > from => break,
+            // a dateline or a heading has none
+            Tag::Mark if word.text == "." && at > from && copula.is_some() => break,
             _ => {}
         }
     }
@@ -235,6 +239,25 @@ fn reduced(words: &[Word], from: usize, at: usize) -> bool {
                 !matches!(w.text.as_str(), "." | "," | "while" | "and" | "who" | "that")
             })
             .any(|w| w.tag == Tag::Auxiliary && w.text != "being" && w.text != "been")
+}
+
+/// Says whether what looks like a verb is a noun in the plural before the verb: `burns surgeons agree`, `the remains
+/// were found`.
+fn plural(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    let noun = lemma(&word.text, Part::Noun);
+    word.text.ends_with('s')
+        && is_known(&noun, Part::Noun, true)
+        && words[at + 1..]
+            .iter()
+            .take_while(|w| {
+                matches!(w.tag, Tag::Noun | Tag::Name | Tag::Adverb | Tag::Auxiliary | Tag::Verb)
+            })
+            .take(3)
+            .any(|w| {
+                w.tag == Tag::Auxiliary && w.text != "being"
+                    || w.tag == Tag::Verb && w.lemma == w.text
+            })
 }
 
 /// The head of the phrase that begins at `from`: a verb at once, else the last noun or adjective before
@@ -277,7 +300,7 @@ fn ends_clause(words: &[Word], at: usize) -> bool {
         },
         Tag::Conjunction => match word.text.as_str() {
             "but" | "although" | "though" | "because" | "while" | "whereas" | "unless"
-            | "until" | "when" | "if" | "so" => true,
+            | "until" | "when" | "if" | "so" | "how" | "why" | "where" | "whether" => true,
             "and" | "or" | "yet" => starts_clause(words, at + 1),
             _ => false,
         },
@@ -308,6 +331,15 @@ fn reach(words: &[Word], cue: &Cue) -> Option<Negated> {
     let mut end = start;
     while end < words.len() && !(end > start && ends_clause(words, end)) {
         end += 1;
+    }
+    if kind == Negation::Verb {
+        // `it failed to sell, thus ruining the firm`
+        let apart = |at: &usize| {
+            let next = words[*at + 1..].iter().find(|w| w.tag != Tag::Adverb);
+            words[*at].text == ","
+                && next.is_some_and(|w| w.tag == Tag::Verb && w.text.ends_with("ing"))
+        };
+        end = (start..end).find(apart).unwrap_or(end);
     }
     if kind == Negation::Phrase {
         // only the phrase that follows

@@ -1,14 +1,14 @@
 //! Another name in the same place: born in one town, born in another.
 
 use super::Pair;
+use super::deed::is_nominal;
 use super::evidence::{Evidence, flag};
-use crate::language::country;
 use crate::language::lexicon::SORTS;
 use crate::language::tag::{Tag, Word};
 use std::ops::Range;
 
 /// Finds a name of the hypothesis, unknown to the premise, where the premise has another after the same
-/// verb and preposition; and a nationality where it has another.
+/// verb and preposition.
 ///
 /// `Ada was born in Trieste` against `Born in Naples, Ada grew up with aunts`. A near miss: `born in
 /// Campania`, which may hold the other.
@@ -16,9 +16,6 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
     let mut out = Vec::new();
     for filler in fillers(&pair.hypothesis.words) {
         out.extend(place(pair, &filler));
-    }
-    for at in 1..pair.hypothesis.words.len() {
-        out.extend(nation(pair, at));
     }
     out
 }
@@ -31,11 +28,6 @@ struct Filler {
     preposition: Option<usize>,
     /// Its content words.
     words: Range<usize>,
-}
-
-/// Says whether a word may stand in a noun phrase.
-const fn is_nominal(tag: Tag) -> bool {
-    matches!(tag, Tag::Noun | Tag::Name | Tag::Adjective | Tag::Number)
 }
 
 /// The noun phrase that begins at `from`, its articles left out; empty when there is none.
@@ -71,6 +63,23 @@ fn fillers(words: &[Word]) -> Vec<Filler> {
     out
 }
 
+/// Says whether a list goes on at `at`: `Naples, Rome and Turin`, of which the second may leave out some.
+fn is_listed(words: &[Word], at: usize) -> bool {
+    let text = |at: usize| words.get(at).map_or("", |w| w.text.as_str());
+    let nominal = |at: usize| words.get(at).is_some_and(|w| is_nominal(w.tag));
+    if text(at) == "and" || text(at) == "or" {
+        return nominal(at + 1);
+    }
+    if text(at) != "," {
+        return false;
+    }
+    let next = phrase(words, at + 1).end;
+    next > at + 1 && (text(next) == "and" || text(next) == ",") && {
+        let after = if text(next) == "," && text(next + 1) == "and" { next + 2 } else { next + 1 };
+        nominal(after) || text(next) == "and" && text(after) == ","
+    }
+}
+
 fn place(pair: &Pair, filler: &Filler) -> Option<Evidence> {
     let (premise, hypothesis) = (&pair.premise, &pair.hypothesis);
     let (words, end) = (&hypothesis.words, filler.words.end);
@@ -97,6 +106,9 @@ fn place(pair: &Pair, filler: &Filler) -> Option<Evidence> {
         }
     };
     if other.clone().any(|at| pair.alignment.back(at).is_some()) {
+        return None;
+    }
+    if is_listed(&premise.words, other.end) || pair.is_of_strangers(&filler.words) {
         return None;
     }
     let rest = hypothesis.content().filter(|&other| !filler.words.contains(&other));
@@ -130,67 +142,18 @@ fn place(pair: &Pair, filler: &Filler) -> Option<Evidence> {
         x: vec![
             ("covered", covered),
             ("uncovered", (all * (1.0 - covered)).min(4.0)),
-            ("names", flag(own && their)),
             ("things", flag(!own && !their)),
             ("same_sort", flag(same_sort)),
-            ("other_sort", flag(!same_sort && !a.is_empty() && !b.is_empty())),
             ("of", flag(preposition == "of")),
             ("by", flag(preposition == "by")),
-            ("verb", flag(words[filler.anchor].tag == Tag::Verb)),
             ("somebody", flag(hypothesis.is_indefinite())),
-            ("subject", flag(pair.same_subject(to))),
             ("prose", flag(premise.is_prose())),
-            ("one_negative", flag(hypothesis.is_negative() != premise.is_negative())),
-            ("long", flag(premise.words.len() > 24)),
             ("very_long", flag(premise.words.len() > 45)),
         ],
         reason: format!(
             "The first has {:?} where the second has {:?}.",
             text(&premise.words, &other),
             text(words, &filler.words)
-        ),
-    })
-}
-
-fn nationality(words: &[Word], at: usize) -> Option<usize> {
-    if !words[at].capital {
-        return None;
-    }
-    country::by_words(&country::key(&words[at].text)).map(|(country, _)| country)
-}
-
-fn nation(pair: &Pair, at: usize) -> Option<Evidence> {
-    let (premise, hypothesis) = (&pair.premise, &pair.hypothesis);
-    let own = nationality(&hypothesis.words, at)?;
-    let others: Vec<usize> =
-        (0..premise.words.len()).filter(|&p| nationality(&premise.words, p).is_some()).collect();
-    if others.is_empty() || others.iter().any(|&p| nationality(&premise.words, p) == Some(own)) {
-        return None;
-    }
-    // the same noun follows, or the same copula or preposition stands before
-    let next = |words: &[Word], at: usize| {
-        words[at + 1..].iter().take(3).find(|w| w.tag == Tag::Noun).map(|w| w.lemma.clone())
-    };
-    let other = *others.iter().find(|&&p| {
-        let same_noun = next(&premise.words, p).is_some()
-            && next(&premise.words, p) == next(&hypothesis.words, at);
-        let before = |words: &[Word], at: usize| at.checked_sub(1).map(|at| words[at].text.clone());
-        same_noun || before(&premise.words, p) == before(&hypothesis.words, at)
-    })?;
-    let rest = hypothesis.content().filter(|&other| other != at);
-    let (covered, all) = pair.covered_of(rest, premise.sentence(other));
-    Some(Evidence {
-        model: "nation",
-        x: vec![
-            ("covered", covered),
-            ("uncovered", all * (1.0 - covered)),
-            ("single", flag(others.len() == 1)),
-            ("one_negative", flag(hypothesis.is_negative() != premise.is_negative())),
-            ("long", flag(premise.words.len() > 24)),
-        ],
-        reason: format!(
-            "The first has {:?} where the second has {:?}.",
-            premise.words[other].text, hypothesis.words[at].text
         ),
     })
 }
