@@ -341,6 +341,14 @@ fn reach(words: &[Word], cue: &Cue) -> Option<Negated> {
         };
         end = (start..end).find(apart).unwrap_or(end);
     }
+    let participle =
+        |at: usize| words.get(at).is_some_and(|w| w.tag == Tag::Verb && w.text.ends_with("ing"));
+    let helped = words[..cue.tokens.start].last().is_none_or(|w| w.tag == Tag::Auxiliary);
+    if kind == Negation::Clause && !helped && participle(start) {
+        // `a man not wearing a coat holding a lamp`
+        let apart = |&at: &usize| participle(at) && words[at - 1].tag == Tag::Noun;
+        end = (start + 1..end).find(apart).unwrap_or(end);
+    }
     if kind == Negation::Phrase {
         // only the phrase that follows
         let stop = (start..end)
