@@ -304,6 +304,27 @@ mod tests {
                 Contradiction,
             ),
             ("A jet-ski rider passes the pier.", "Nobody is riding a jet ski.", Contradiction),
+            // what is refused is not had, and who is not in office yet is not in office
+            ("Otto Brandt declined the Orla Prize.", "Brandt got the Orla Prize.", Contradiction),
+            (
+                "Ada Reich is the mayor-elect of Orla.",
+                "Ada Reich is the mayor of Orla.",
+                Contradiction,
+            ),
+            // a date belongs to its verb, and a deed to its doer
+            (
+                "The ship left Orla on 3 May 1901.",
+                "The ship reached Orla on 3 May 1901.",
+                Contradiction,
+            ),
+            (
+                "Ada Reich, niece of Otto Brandt, died in 2002.",
+                "Otto Brandt died in 1970.",
+                Neutral,
+            ),
+            // what is supposed, or denied of all together, is not denied
+            ("If the dam is not mended, it may burst.", "The dam is mended.", Neutral),
+            ("Not all clerks came to the hall.", "Clerks came to the hall.", Neutral),
             // another name in the same place
             (
                 "The tower was designed by Otto Brandt in 1931.",
