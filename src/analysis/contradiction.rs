@@ -16,6 +16,8 @@ mod datetime;
 mod doer;
 mod earlier;
 mod exclusive;
+mod extreme;
+mod holder;
 mod instance;
 mod intent;
 mod journey;
@@ -157,6 +159,7 @@ pub const DETECTORS: &[Detector] = &[
     same::DETECTOR,
     standing::TABLE,
     spread::PERIOD,
+    extreme::DETECTOR,
     age::DETECTOR,
     datetime::DETECTOR,
     clock::DETECTOR,
@@ -167,6 +170,7 @@ pub const DETECTORS: &[Detector] = &[
     venue::DETECTOR,
     role::OFFICE,
     post::DETECTOR,
+    holder::DETECTOR,
     actor::DETECTOR,
     doer::DETECTOR,
     negation::DETECTOR,

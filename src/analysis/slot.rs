@@ -187,6 +187,21 @@ impl Slots {
                 *counted.entry((claims[slot.claim].article, key)).or_default() += 1;
             }
         }
+        // What is measured seldom: the only area that an account gives.
+        let mut measured: HashMap<(usize, &str), usize> = HashMap::new();
+        let seldom = |slot: &Slot| match claims[slot.claim].quantities[slot.quantity].quantity.unit
+        {
+            Unit::Of(
+                name @ ("area" | "volume" | "temperature" | "pressure" | "mass" | "power"),
+            ) => Some((claims[slot.claim].article, name)),
+            _ => None,
+        };
+        for slot in &self.slots {
+            if let Some(key) = seldom(slot) {
+                *measured.entry(key).or_default() += 1;
+            }
+        }
+        let rare = |i: usize| seldom(&self.slots[i]).is_some_and(|k| measured[&k] == 1);
         // The best match of each slot in each other article.
         let mut classes: HashMap<(usize, &str), usize> = HashMap::new();
         for slot in &self.slots {
@@ -218,6 +233,8 @@ impl Slots {
                     let people = self.slots[a].person && self.slots[a].class != Some("worker");
                     if score > 0.0 && people && x == y && lone(p.article) && lone(q.article) {
                         score += LONE;
+                    } else if score > 0.0 && rare(a) && rare(b) {
+                        score += LONE_CLASS;
                     } else if score > 0.0
                         && let (Some(m), Some(n)) = (self.slots[a].class, self.slots[b].class)
                         && m == n
@@ -273,6 +290,11 @@ enum Index {
 }
 
 impl Slot {
+    /// Tells whether it counts those who are sent, of whom more come by the day: firefighters, troops.
+    pub fn grows_by_the_day(&self) -> bool {
+        matches!(self.class, Some("rescuer" | "troop" | "officer"))
+    }
+
     fn indices(&self) -> Vec<Index> {
         let mut out: Vec<Index> = self.key.map(Index::Head).into_iter().collect();
         out.extend(self.class.map(Index::Class));
@@ -326,14 +348,30 @@ fn slot(claims: &[Claim], index: usize, at: usize, keys: &Keys) -> Option<Slot> 
         matches!(claim.word(i), "aboard" | "carried" | "carrying" | "carries")
             || claim.word(i) == "on" && claim.word(i + 1) == "board"
     });
+    // "its 17 seats", "the bank's 7,200 employees", "3,100 staff of the General Hospital"
     let owned =
         (1..=2).any(|n| matches!(claim.back(start, n), "its" | "whose" | "their" | "his" | "her"));
+    let named = |n: &&super::claim::Named| !n.pronoun;
     let owner = claim
         .names
         .iter()
-        .rfind(|n| n.at.end <= start && !n.pronoun)
-        .filter(|n| owned && start - n.at.end <= 5)
-        .map(|n| entity_key(n.entity));
+        .filter(named)
+        .rfind(|n| n.at.end <= start && owned && start - n.at.end <= 5)
+        .map(|n| entity_key(n.entity))
+        .or_else(|| {
+            let after = head.filter(|i| claim.word(i + 1) == "of")?;
+            let within = after + 2..after + 4;
+            claim
+                .names
+                .iter()
+                .filter(named)
+                .find(|n| within.contains(&n.at.start))
+                .map(|n| entity_key(n.entity))
+        })
+        .or_else(|| {
+            let term = claim.terms.get(start.checked_sub(1)?)?;
+            term.possessive.then_some(term.key)
+        });
     let mut deeds: Vec<Key> = claim
         .predicates
         .iter()
@@ -399,7 +437,9 @@ fn is_offset(claim: &Claim, counted: &Counted) -> bool {
     let next = claim.word(counted.at.end);
     counted.quantity.unit == Unit::Of("duration")
         && (matches!(next, "after" | "before" | "later" | "ago" | "earlier" | "from")
-            || claim.back(counted.at.start, 1) == "in" && claim.has_word(&["first", "last", "new"]))
+            || claim.word(counted.at.start) == "one" && claim.back(counted.at.start, 1) == "in"
+            || matches!(claim.back(counted.at.start, 1), "in" | "last" | "past")
+                && claim.has_word(&["first", "second", "third", "last", "new", "time", "past"]))
 }
 
 /// A figure behind a noun and before nothing that it could count numbers that noun: `report 2`, `phase 3`.

@@ -304,6 +304,10 @@ mod tests {
             ("shortly before one in the morning on Monday", "2025-06-09 01:00"),
             ("at two o'clock on Monday afternoon", "2025-06-09 14:00"),
             ("early on Wednesday", "2025-06-11 00:00–10:00"),
+            ("in the small hours of Wednesday", "2025-06-11 00:00–05:00"),
+            ("closed at 18:30 on Tuesday 10 June", "2025-06-10 18:30"),
+            ("in office from Friday, March 7", "2025-03-07"),
+            ("before ten o'clock on the evening of Thursday 5 June", "2025-06-05 22:00"),
         ];
         for (text, want) in cases {
             let found = read(text);

@@ -245,6 +245,18 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     if rank.since.is_some_and(|s| !s.before(when) || s.gap_days(when) < 30) {
         return None;
     }
+    // "the man who had never stood before" is his alone.
+    let clause = p.clause(a.at.start).start..a.at.start;
+    let own = p.word(a.at.start) == "never"
+        && clause.clone().any(|i| matches!(p.word(i), "who" | "he" | "she" | "i" | "we"));
+    let same = p.names.iter().any(|m| {
+        q.names
+            .iter()
+            .any(|n| cx.names.is_person(m.entity) && cx.names.may_be_one(m.entity, n.entity))
+    });
+    if own && !same {
+        return None;
+    }
     let (weight, words) = shared(cx, p, a.at.start, q);
     if weight < LEAST_SHARED || rank.one_of && !greater(cx, p, q) {
         return None;

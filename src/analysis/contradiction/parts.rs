@@ -1,12 +1,15 @@
 //! A whole that its parts do not add up to.
 
+use super::quantity::is_label;
 use super::{Conflict, Detector};
 use crate::analysis::claim::{Claim, Counted};
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Scope, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::term::Role;
+use crate::language::lexicon::SORTS;
 use crate::language::quantity::{Hedge, Interval, Quantity, Unit, plain};
+use crate::language::stem::{Part, lemma};
 
 pub(super) const DETECTOR: Detector = Detector {
     kind: Kind::Arithmetic,
@@ -38,6 +41,48 @@ const LISTED: f64 = 1.02;
 /// Least that two sentences must share, besides the figures, to be of one whole: with a word that says that a
 /// figure is a whole, and without one.
 const LEAST_RELATED: [f64; 2] = [1.0, 2.5];
+
+/// A list right behind its whole misses it by no more than so many times.
+const BEHIND: f64 = 1.25;
+
+/// Tells whether a list says nothing of a rest: `the others`, `among them`, `most`.
+fn closed(claim: &Claim) -> bool {
+    !claim.has_word(&[
+        "others",
+        "rest",
+        "remaining",
+        "remainder",
+        "including",
+        "among",
+        "mostly",
+        "mainly",
+        "some",
+        "example",
+        "notably",
+    ])
+}
+
+/// Tells whether no other figure before the list, of its unit, is nearer to its sum.
+fn leads(cx: &Context<'_>, p: &Claim, whole: &Fact, q: &Claim, sum: &Quantity) -> bool {
+    let of = |fact: &Fact| match &fact.value {
+        Value::Count { quantity, .. } => quantity.value,
+        _ => f64::INFINITY,
+    };
+    let miss = |v: f64| (v / sum.value).max(sum.value / v);
+    let own = miss(of(whole));
+    let run = parts(q).unwrap_or_default();
+    let near = |c: &&Claim| {
+        c.article == p.article
+            && c.order + 2 >= p.order.min(q.order)
+            && c.order <= p.order.max(q.order) + 1
+    };
+    cx.claims.iter().filter(near).all(|c| {
+        c.quantities.iter().enumerate().all(|(i, other)| {
+            let listed = c.order == q.order && run.contains(&i);
+            listed || other.quantity.unit != sum.unit || miss(other.quantity.value) >= own - 1e-9
+        })
+    })
+}
 
 /// Words that say that a figure is a whole.
 fn is_whole(claim: &Claim, counted: &Counted) -> bool {
@@ -80,6 +125,7 @@ fn joined(claim: &Claim, a: &Counted, b: &Counted) -> bool {
                 | "that"
                 | "("
                 | "as"
+                | "by"
         )
     };
     let further =
@@ -110,6 +156,7 @@ fn unit_of(claim: &Claim, i: usize) -> Unit {
     let own = &claim.quantities[i].quantity;
     let next = claim.terms.get(claim.quantities[i].at.end);
     let bare = own.unit == Unit::Count
+        && own.value >= 1000.0
         && next.is_none_or(|t| t.role != Role::Noun && t.role != Role::Adjective);
     if !bare {
         return own.unit;
@@ -167,6 +214,17 @@ fn parts(claim: &Claim) -> Option<Vec<usize>> {
             best = run;
         }
     }
+    // People and things make no sum.
+    let person = |i: &usize| {
+        let head = claim.noun_from(claim.quantities[*i].at.end)?;
+        let term = claim.terms.get(head).filter(|t| t.role == Role::Noun)?;
+        let word = lemma(&term.text, Part::Noun);
+        SORTS.values(&word).next().map(|sort| sort == "person")
+    };
+    let sorts: Vec<bool> = best.iter().filter_map(person).collect();
+    if sorts.contains(&true) && sorts.contains(&false) {
+        return None;
+    }
     let plain = |i: &usize| {
         let q = &claim.quantities[*i].quantity;
         matches!(q.hedge, Hedge::Exact | Hedge::About) && q.value >= 1.0
@@ -192,6 +250,15 @@ fn led(cx: &Context<'_>, whole: &Fact, parts: &Fact, too_much: bool) -> bool {
         && p.article == q.article
         && p.block == q.block
         && parts.at.start <= 2
+}
+
+/// A figure behind a singular noun and before none numbers it: `runway 31`.
+fn numbers_a_noun(claim: &Claim, counted: &Counted) -> bool {
+    let before = counted.at.start.checked_sub(1).map(|i| &claim.terms[i]);
+    let after = claim.terms.get(counted.at.end);
+    counted.quantity.unit == Unit::Count
+        && before.is_some_and(|t| t.role == Role::Noun && !t.text.ends_with('s'))
+        && after.is_none_or(|t| !matches!(t.role, Role::Noun | Role::Adjective))
 }
 
 fn dimension(unit: Unit) -> &'static str {
@@ -232,6 +299,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             || !matches!(quantity.hedge, Hedge::Exact | Hedge::About)
             || quantity.value < 10.0
             || within_the_last(claim, counted)
+            || is_label(claim, counted)
+            || numbers_a_noun(claim, counted)
         {
             continue;
         }
@@ -280,6 +349,13 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     if listed().any(|part| whole.value <= part.value || part.agrees(whole)) {
         return None;
     }
+    // A list of three and more right behind its whole, in one account, needs no further proof.
+    let near = p.article == q.article
+        && (p.order == q.order
+            || p.order + 1 == q.order
+            || p.order + 2 == q.order && p.block == q.block);
+    let listed_there =
+        near && run.len() >= 3 && ratio <= BEHIND && closed(q) && leads(cx, p, a, q, sum);
     let related = cx.related(p, q, &[]);
     // The account of the parts gives the same whole elsewhere: then the whole is of the same thing.
     let told = q
@@ -294,7 +370,8 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
                 && q.predicates.iter().any(|y| y.key == x.key)
         });
     let related_enough = related >= LEAST_RELATED[usize::from(!(*exact || told))];
-    if !(led || (*exact || told || deed) && related_enough && a.claim != b.claim) {
+    let apart = (*exact || told || deed) && related_enough && a.claim != b.claim;
+    if !(led || listed_there || apart) {
         return None;
     }
     let list = listed().map(Quantity::display).collect::<Vec<_>>().join(" + ");

@@ -198,7 +198,13 @@ fn told_by<'c>(cx: &Context<'_>, claim: &'c Claim, fact: &Fact) -> Option<(Found
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let (Value::Lasting(x), Value::Lasting(y)) = (&a.value, &b.value) else { return None };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
-    let plan = |claim: &Claim, fact: &Fact| claim.force[fact.at.start] == Force::Planned;
+    // "takes office on Monday" is to come, as "will be sworn in" is.
+    let plan = |claim: &Claim, fact: &Fact| {
+        let today = cx.anchors[claim.article].day.map(minutes);
+        let Value::Lasting(when) = &fact.value else { return false };
+        let point = if when.begin.0.is_finite() { when.begin.0 } else { when.end.0 };
+        claim.force[fact.at.start] == Force::Planned || today.is_some_and(|t| point > t + DAY)
+    };
     if plan(p, a) != plan(q, b) {
         return None;
     }

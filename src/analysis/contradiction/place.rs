@@ -48,6 +48,19 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         let Some(quarter) = bearing(claim.word(i)).filter(|_| claim.word(i + 1) == "of") else {
             continue;
         };
+        // What happened there, when the sentence tells of a happening that has one place.
+        let happened = claim.predicates.iter().rfind(|p| {
+            p.at.end <= i && i - p.at.end <= 20 && p.class.is_some_and(|c| c.once) && !p.negated
+        });
+        if let Some(happened) = happened {
+            let fact = Fact::new(
+                index,
+                key(("direction", happened.key)),
+                i..i + 1,
+                Value::Member("compass", quarter.into()),
+            );
+            out.push(fact.with(Some(happened.key)));
+        }
         // What lies there: the nouns before, in the sentence.
         let measured = claim.quantities.iter().any(|c| c.at.end == i || c.at.end + 1 == i);
         let from = claim.terms[..i]
@@ -72,6 +85,11 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     }
 }
 
+/// Tells whether what lies there is a happening.
+fn thing_is_deed(cx: &Context<'_>, fact: &Fact) -> bool {
+    fact.predicate.is_some_and(|k| cx.keys.show(k).starts_with('#'))
+}
+
 fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let (Value::Member(_, x), Value::Member(_, y)) = (&a.value, &b.value) else { return None };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
@@ -89,6 +107,21 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         && !cx.names.may_be_one(m, n)
     {
         return None;
+    }
+    // Of a happening, both must be told from the same point: "the town", or a place by its name.
+    if thing_is_deed(cx, a) {
+        let noun = |claim: &crate::analysis::claim::Claim, at: usize| {
+            let i = if claim.word(at + 1) == "the" { at + 2 } else { at + 1 };
+            claim.terms.get(i).filter(|t| t.role == Role::Noun).map(|t| t.key)
+        };
+        let (m, n) = (noun(p, a.at.end), noun(q, b.at.end));
+        let named = reference(p, a.at.end).is_some() || reference(q, b.at.end).is_some();
+        let same = m.is_some() && m == n
+            || reference(p, a.at.end).is_some() && reference(q, b.at.end).is_some();
+        let close = same || named && cx.related(p, q, &[]) > 1.0;
+        if !close || p.background != q.background {
+            return None;
+        }
     }
     let figures = |claim: &crate::analysis::claim::Claim| {
         claim.quantities.iter().map(|c| c.quantity).collect::<Vec<_>>()

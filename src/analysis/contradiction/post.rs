@@ -30,7 +30,7 @@ pub(super) const DETECTOR: Detector = Detector {
 };
 
 /// Whom a post is said of: the name right before or behind it, or joined to it by `as`, `is` or `becomes`.
-fn holder(cx: &Context<'_>, claim: &Claim, found: &Found) -> Option<EntityId> {
+pub(super) fn holder(cx: &Context<'_>, claim: &Claim, found: &Found) -> Option<EntityId> {
     let (start, end) = (found.at.start, found.at.end);
     let person = |at: usize, ends: bool| {
         claim
@@ -85,6 +85,20 @@ fn holder(cx: &Context<'_>, claim: &Claim, found: &Found) -> Option<EntityId> {
     None
 }
 
+/// Tells whether the post is one of the past, or below the one that the word names.
+pub(super) fn former(claim: &Claim, found: &Found) -> bool {
+    let start = found.at.start;
+    let word = claim.back(start, 1);
+    word.starts_with("ex-")
+        || word.starts_with("vice-")
+        || (1..=3).any(|n| {
+            matches!(
+                claim.back(start, n),
+                "former" | "ex" | "deputy" | "assistant" | "acting" | "then" | "vice" | "honorary"
+            )
+        })
+}
+
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
     if !claim.names.iter().any(|n| !n.pronoun && cx.names.is_person(n.entity)) {
@@ -92,15 +106,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     }
     for found in cx.phrases(&POSTS, claim) {
         let start = found.at.start;
-        let former = (1..=3).any(|n| {
-            matches!(
-                claim.back(start, n),
-                "former" | "ex" | "deputy" | "assistant" | "acting" | "then" | "vice"
-            )
-        });
-        let other = claim.word(start.wrapping_sub(1)).starts_with("ex-")
-            || claim.word(start.wrapping_sub(1)).starts_with("vice-");
-        if former || other || claim.negated[start] || claim.force[start] == Force::Possible {
+        if former(claim, &found) || claim.negated[start] || claim.force[start] == Force::Possible {
             continue;
         }
         let Some(who) = holder(cx, claim, &found) else { continue };

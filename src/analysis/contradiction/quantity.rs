@@ -194,7 +194,14 @@ fn note_count(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                     usable(p) && p.class.is_some_and(|c| c.toll) && near.contains(&p.at.start)
                 })
             })
-            .or_else(|| claim.nearest_predicate(&counted.at, usable));
+            .or_else(|| claim.nearest_predicate(&counted.at, usable))
+            // "Four cracks, each in a different beam, were found": the subject of the sentence.
+            .or_else(|| {
+                let subject = counted.at.start <= 2;
+                let told =
+                    |p: &&Predicate| usable(p) && p.class.is_some() && p.at.start > counted.at.end;
+                claim.predicates.iter().find(told).filter(|_| subject)
+            });
         let toll = predicate.and_then(|p| p.class).is_some_and(|c| c.toll);
         // A figure without a noun counts what the toll counts: "the death toll rose to 73".
         let about_toll = toll
@@ -437,6 +444,21 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     {
         return None;
     }
+    // What two people got, polled or won is not one count.
+    let who = |claim: &Claim, fact: &Fact| {
+        let clause = claim.clause(fact.at.start);
+        claim
+            .names
+            .iter()
+            .find(|n| clause.contains(&n.at.start) && n.at.end <= fact.at.start)
+            .filter(|n| cx.names.is_person(n.entity) && !n.pronoun)
+            .map(|n| n.entity)
+    };
+    if let (Some(m), Some(n)) = (who(p, a), who(q, b))
+        && !cx.names.may_be_one(m, n)
+    {
+        return None;
+    }
     // Counts of one thing are seldom so far apart.
     if !exact && (x.value / y.value.max(1e-9)).max(y.value / x.value.max(1e-9)) > FAR_APART {
         return None;
@@ -450,11 +472,15 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     .step(format!("Values: {} against {}.", x.display(), y.display()))
     .values(x.display(), y.display())
     .bonus(((related - needed) / 4.0).clamp(0.0, 1.0) + if exact { 0.4 } else { -0.2 });
-    if is_provisional(p) || is_provisional(q) {
+    // A large figure that a later account corrects by less than a hundredth was counted again.
+    let again = x.value.min(y.value) >= 1000.0
+        && (x.value / y.value - 1.0).abs() < 0.01
+        && when_a.zip(when_b).is_some_and(|(s, t)| s.gap_days(&t) >= 2);
+    if is_provisional(p) || is_provisional(q) || again {
         return Some(
             conflict
                 .verdict(Verdict::Update)
-                .step("One of the counts is called provisional.".to_owned()),
+                .step("One of the counts is called provisional, or was made later.".to_owned()),
         );
     }
     if let (Some(s), Some(t)) = (when_a, when_b) {

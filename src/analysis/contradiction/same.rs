@@ -121,12 +121,22 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     }
     let slots = |fact: &Fact| cx.slots.of(fact.claim).find(|i| cx.slots.slots[*i].at == fact.at);
     let (m, n) = (&cx.slots.slots[slots(a)?], &cx.slots.slots[slots(b)?]);
+    let day = |claim: &Claim| cx.anchors[claim.article].day;
+    if m.grows_by_the_day() && n.grows_by_the_day() && day(p) != day(q) {
+        return None;
+    }
     let fate = !m.fates.is_empty() && m.fates == n.fates;
     let least = if fate { LEAST_FATE } else { LEAST };
     if score < least || elsewhere(cx, p, q) || sums(p, x, y) || sums(q, y, x) {
         return None;
     }
     if is_provisional(p) || is_provisional(q) {
+        return None;
+    }
+    // Degrees of two scales are no two temperatures.
+    if x.unit == Unit::Of("temperature")
+        && p.has_word(&["fahrenheit", "f"]) != q.has_word(&["fahrenheit", "f"])
+    {
         return None;
     }
     // Two estimates of what nobody knows yet.

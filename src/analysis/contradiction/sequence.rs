@@ -95,13 +95,13 @@ fn sequences(cx: &Context<'_>, index: usize) -> Vec<Sequence> {
             "before" | "after" if !timed(i) && !matches!(claim.back(i, 1), "never" | "ever") => {
                 let only = claim.back(i, 1) == "only" || claim.back(i, 1) == "until";
                 let inverted = if only && lead {
-                    (i + 2..end.min(i + REACH + 6))
+                    (i + 2..end.min(i + 2 * REACH))
                         .find(|j| matches!(claim.word(*j), "did" | "was" | "were" | "could"))
                 } else {
                     None
                 };
                 let (near, far) = if let Some(aux) = inverted {
-                    (i + 1..aux, behind(claim, aux))
+                    (i + 1..behind(claim, i + 1).end.min(aux), behind(claim, aux))
                 } else if lead && i <= 2 {
                     let near = behind(claim, i + 1);
                     let far = behind(claim, near.end + 1);
@@ -241,7 +241,14 @@ fn alike(cx: &Context<'_>, x: &Happening, y: &Happening) -> f64 {
     let both = |m: &[Key], n: &[Key]| -> Vec<Key> {
         m.iter().filter(|k| n.binary_search(k).is_ok()).filter(says).copied().collect()
     };
-    let (deeds, things) = (both(&x.deeds, &y.deeds), both(&x.things, &y.things));
+    // What one account tells with a verb, the other may tell with a noun.
+    let mut deeds = both(&x.deeds, &y.deeds);
+    deeds.extend(both(&x.deeds, &y.things));
+    deeds.extend(both(&x.things, &y.deeds));
+    deeds.sort_unstable();
+    deeds.dedup();
+    let mut things = both(&x.things, &y.things);
+    things.retain(|k| !deeds.contains(k));
     if deeds.is_empty() && things.len() < 2 {
         return 0.0;
     }

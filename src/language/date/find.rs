@@ -112,7 +112,17 @@ pub fn mentions(text: &str, tokens: &[Token]) -> Vec<Mention> {
         // "07:30 on Tuesday", "Tuesday, at about 7pm": one mention.
         let bridged =
             !out.is_empty() && (last_end..i).all(|j| is_bridge(words.at(j))) && i - last_end <= 3;
+        // "Tuesday 16 September", "Friday, March 4": the date tells which Tuesday.
+        let dated = |last: &Mention| {
+            matches!(last.day, Some(Day::Weekday(..)))
+                && matches!(piece.day, Some(Day::Date { .. }))
+        };
         match out.last_mut() {
+            Some(last) if bridged && dated(last) && i - last_end <= 1 => {
+                last.span.end = span.end;
+                last.day = piece.day;
+                last.clock = narrower(last.clock, piece.clock);
+            }
             Some(last)
                 if bridged
                     && !(last.day.is_some() && piece.day.is_some())
@@ -210,11 +220,28 @@ fn bound(words: &Words, at: usize) -> (Bound, bool) {
 }
 
 fn piece(words: &Words, i: usize) -> Option<Piece> {
-    told(words, i)
+    struck(words, i)
+        .or_else(|| told(words, i))
         .or_else(|| clock(words, i))
         .or_else(|| calendar_day(words, i))
         .or_else(|| relative(words, i))
         .or_else(|| named(words, i))
+}
+
+/// The hour that a clock has struck: `the church clock had just struck one`.
+fn struck(words: &Words, i: usize) -> Option<Piece> {
+    let strikes =
+        matches!(words.back(i, 1), "struck" | "striking" | "strike" | "chimed" | "tolled");
+    let clock = (2..=10).any(|n| {
+        matches!(words.back(i, n), "clock" | "clocks" | "bell" | "bells" | "church" | "tower")
+    });
+    let hour = hour(words, i).filter(|_| strikes && clock)?;
+    let first = hour % 12 * 60;
+    let hours = match words.at(i + 1) {
+        "in" if words.at(i + 3) == "morning" => (first, first),
+        _ => (first, first + 720),
+    };
+    Some(Piece { clock: Some(hours), len: 1, ..Piece::default() })
 }
 
 /// An hour in words or figures: `six`, `6`.
@@ -576,6 +603,15 @@ fn named(words: &Words, i: usize) -> Option<Piece> {
             match words.back(i, 1) {
                 "late" => piece.clock = Some((1020, 1439)),
                 "early" => piece.clock = Some((0, 600)),
+                // "in the small hours of Wednesday"
+                "of" | "on" if words.back(i, 2) == "hours" => match words.back(i, 3) {
+                    "small" | "wee" => piece.clock = Some((0, 300)),
+                    "early" => piece.clock = Some((0, 420)),
+                    _ => {}
+                },
+                "on" if words.back(i, 2) == "light" && words.back(i, 3) == "first" => {
+                    piece.clock = Some((180, 480));
+                }
                 "on" if words.back(i, 2) == "early" => piece.clock = Some((0, 600)),
                 "on" if words.back(i, 2) == "late" => piece.clock = Some((1020, 1439)),
                 _ => {}
