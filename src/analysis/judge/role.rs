@@ -65,12 +65,11 @@ pub(super) fn rule(pair: &Pair) -> Vec<Evidence> {
     let known = ties(&pair.premise);
     // several words of a name, or of a phrase, may stand for its head
     let meets = |at: usize, to: usize| {
-        let found = pair.hypothesis.name_at(at).any(|at| {
+        pair.hypothesis.name_at(at).any(|at| {
             pair.alignment.links[at].is_some_and(|(found, how)| {
                 !matches!(how, Match::Opposed(_)) && pair.premise.name_at(to).contains(&found)
             })
-        });
-        found
+        })
     };
     let mut out = Vec::new();
     for tie in &asked {
@@ -222,9 +221,9 @@ fn by_noun(reading: &Reading, noun: usize) -> Option<Tie> {
         reading.apposed(before - 1)?
     } else if words.get(behind).is_some_and(|w| w.tag == Tag::Name) {
         reading.phrase_from(behind)?.head
-    } else if text(behind) == "," && words.get(behind + 1).is_some_and(|w| w.tag == Tag::Name) {
-        reading.phrase_from(behind + 1)?.head
-    } else if reading.words.get(behind).is_some_and(|w| w.lemma == "be") {
+    } else if text(behind) == "," && words.get(behind + 1).is_some_and(|w| w.tag == Tag::Name)
+        || words.get(behind).is_some_and(|w| w.lemma == "be")
+    {
         reading.phrase_from(behind + 1)?.head
     } else {
         return None;
