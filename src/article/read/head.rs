@@ -66,6 +66,7 @@ pub(super) fn read_byline(source: &mut Source, line: &str) -> bool {
         Some(_) => return is_kind(line),
         None => match line.split_once(", ").map_or(line, |(name, _)| name) {
             name if is_outlet(name) => name,
+            _ if is_outlet(line) => line,
             _ => return is_kind(line),
         },
     };
@@ -336,6 +337,11 @@ mod tests {
             ),
             ("JOINT PRESS RELEASE – NOT FOR DISTRIBUTION WHERE PROHIBITED", None, None),
             ("Tarn Newswire", None, Some("Tarn Newswire")),
+            (
+                "City of Olm, Department of Public Works",
+                None,
+                Some("City of Olm, Department of Public Works"),
+            ),
             ("Radio Tarn online", None, Some("Radio Tarn online")),
             ("Cantonal Police, media office", None, Some("Cantonal Police")),
         ];
