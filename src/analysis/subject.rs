@@ -262,6 +262,78 @@ pub fn shared(cx: &Context<'_>, a: &Fact, b: &Fact) -> Shared {
     Shared::Keys(both.collect())
 }
 
+/// Words that set apart what they stand beside from what the account is about.
+const APART: &[&str] = &[
+    "other",
+    "another",
+    "others",
+    "neighbouring",
+    "neighboring",
+    "nearby",
+    "adjacent",
+    "elsewhere",
+    "previous",
+    "similar",
+    "second",
+];
+
+/// Words for those who belong to somebody and are somebody else.
+const KIN: &[&str] = &[
+    "brother",
+    "sister",
+    "wife",
+    "husband",
+    "father",
+    "mother",
+    "son",
+    "daughter",
+    "uncle",
+    "aunt",
+    "cousin",
+    "friend",
+    "colleague",
+    "lawyer",
+    "accountant",
+    "driver",
+    "assistant",
+    "deputy",
+    "predecessor",
+    "neighbour",
+];
+
+/// Tells whether the first of two facts is set apart from what the account of the other is about: by a word such
+/// as `another`, by a place that this account does not name, by who belongs to somebody and is not spoken of there.
+#[must_use]
+pub fn elsewhere(cx: &Context<'_>, fact: &Fact, other: &Fact) -> bool {
+    let (claim, with) = (fact.of(&cx.claims), other.of(&cx.claims));
+    let clause = claim.clause(fact.at.start);
+    let clause = clause.start..clause.end.max(fact.at.end);
+    let apart = |i: usize| {
+        let word = claim.word(i);
+        let kin = KIN.contains(&word) && i > clause.start && {
+            let owner = &claim.terms[i - 1];
+            owner.possessive || matches!(owner.text.as_str(), "his" | "her" | "their")
+        };
+        (kin || APART.contains(&word)) && !fact.at.contains(&i) && !with.has_word(&[word])
+    };
+    if clause.clone().any(apart) {
+        return true;
+    }
+    claim.names.iter().any(|name| {
+        let before = |n: usize| claim.back(name.at.start, n);
+        clause.contains(&name.at.start)
+            && !cx.names.is_person(name.entity)
+            && (matches!(before(1), "in" | "near" | "outside" | "at" | "from")
+                || before(1) == "of"
+                    && matches!(before(2), "coast" | "town" | "city" | "outskirts"))
+            && !cx
+                .claims
+                .iter()
+                .filter(|c| c.article == with.article)
+                .any(|c| c.names_entity(name.entity))
+    })
+}
+
 /// Tells whether two facts are said of one person, named or meant by a pronoun before them.
 #[must_use]
 pub fn same_person(cx: &Context<'_>, a: &Fact, b: &Fact) -> bool {

@@ -21,25 +21,77 @@ pub struct Patterns {
 
 #[derive(Debug, Default)]
 struct Parsed {
-    /// Those whose first word is given as a form, by that form.
-    forms: HashMap<&'static str, Vec<Phrase>>,
-    /// The others, by the stem of the first word.
-    stems: HashMap<String, Vec<Phrase>>,
+    /// By the first word of a phrase as it stands: where among the lists those that begin with this form are.
+    forms: HashMap<&'static str, usize>,
+    /// By its stem: where those that begin with it are.
+    stems: HashMap<String, usize>,
+    lists: Vec<Opened>,
     classes: Vec<&'static str>,
+}
+
+/// The phrases that begin alike; most lists are never asked for, so that each is read on first use.
+#[derive(Debug, Default)]
+struct Opened {
+    /// Each phrase as it is written, its class, its side.
+    written: Vec<(&'static str, usize, usize)>,
+    read: OnceLock<Vec<Phrase>>,
+}
+
+impl Opened {
+    fn phrases(&self) -> &[Phrase] {
+        self.read.get_or_init(|| {
+            let phrase = |&(words, class, side): &(&'static str, usize, usize)| {
+                let rest = words.find(' ').map_or("", |at| words[at..].trim_start());
+                let len = rest.split_whitespace().filter(|word| *word != "*").count();
+                let words = words.trim_start_matches('=');
+                Phrase { words, rest, len, parts: OnceLock::new(), class, side }
+            };
+            let mut list: Vec<Phrase> = self.written.iter().map(phrase).collect();
+            list.sort_by_key(|p| std::cmp::Reverse(p.len));
+            list
+        })
+    }
 }
 
 #[derive(Debug)]
 struct Phrase {
     words: &'static str,
-    rest: Vec<Part>,
+    /// What follows the first word, as it is written.
+    rest: &'static str,
+    /// How many words that is, without gaps: the phrase that says most comes first.
+    len: usize,
+    parts: OnceLock<Vec<Part>>,
     class: usize,
     side: usize,
+}
+
+impl Phrase {
+    /// Tells by a letter whether the second word may be the one that follows: words of one stem begin alike.
+    fn may_go_on(&self, next: Option<Form<'_>>) -> bool {
+        let second = self.rest.trim_start_matches('=').as_bytes().first();
+        match (second, next) {
+            (None | Some(b'*'), _) => true,
+            (Some(letter), Some(next)) => next.text.as_bytes().first() == Some(letter),
+            (Some(_), None) => false,
+        }
+    }
+
+    fn parts(&self) -> &[Part] {
+        self.parts.get_or_init(|| {
+            let part = |word: &'static str| match word.strip_prefix('=') {
+                Some(form) => Part::Form(form),
+                None if word == "*" => Part::Gap,
+                None => Part::Stem(stem(word)),
+            };
+            self.rest.split_whitespace().map(part).collect()
+        })
+    }
 }
 
 #[derive(Debug)]
 enum Part {
     Stem(String),
-    Form(String),
+    Form(&'static str),
     Gap,
 }
 
@@ -85,33 +137,26 @@ impl Patterns {
     fn parsed(&self) -> &Parsed {
         self.parsed.get_or_init(|| {
             let mut out = Parsed::default();
-            let mut forms: HashMap<&str, String> = HashMap::new();
+            let mut seen: HashMap<&'static str, usize> = HashMap::new();
             for (class, sides) in self.lines() {
                 out.classes.push(class);
                 for (side, members) in lexicon::fields(sides).enumerate() {
                     for member in lexicon::members(members) {
-                        let mut words = member.split_whitespace();
-                        let Some(first) = words.next() else { continue };
-                        let rest = words
-                            .map(|word| match word.strip_prefix('=') {
-                                Some(form) => Part::Form(form.to_owned()),
-                                None if word == "*" => Part::Gap,
-                                None => Part::Stem(stemmed(word, &mut forms)),
-                            })
-                            .collect();
-                        let class = out.classes.len() - 1;
-                        let words = member.trim_start_matches('=');
-                        let phrase = Phrase { words, rest, class, side };
-                        let list = match first.strip_prefix('=') {
-                            Some(form) => out.forms.entry(form).or_default(),
-                            None => out.stems.entry(stemmed(first, &mut forms)).or_default(),
-                        };
-                        list.push(phrase);
+                        let first = member.split(' ').next().unwrap_or_default();
+                        let place = *seen.entry(first).or_insert_with(|| {
+                            let next = out.lists.len();
+                            let place = match first.strip_prefix('=') {
+                                Some(form) => *out.forms.entry(form).or_insert(next),
+                                None => *out.stems.entry(stem(first)).or_insert(next),
+                            };
+                            if place == next {
+                                out.lists.push(Opened::default());
+                            }
+                            place
+                        });
+                        out.lists[place].written.push((member, out.classes.len() - 1, side));
                     }
                 }
-            }
-            for list in out.forms.values_mut().chain(out.stems.values_mut()) {
-                list.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
             }
             out
         })
@@ -138,13 +183,15 @@ impl Patterns {
             if form.mark {
                 continue;
             }
-            let exact = parsed.forms.get(form.text);
-            for phrase in exact.into_iter().chain(parsed.stems.get(form.stem)).flatten() {
+            let lists = [parsed.forms.get(form.text), parsed.stems.get(form.stem)];
+            let lists = lists.into_iter().flatten().map(|list| &parsed.lists[*list]);
+            let next = (i + 1 < len).then(|| word(i + 1));
+            for phrase in lists.flat_map(Opened::phrases).filter(|p| p.may_go_on(next)) {
                 let class = parsed.classes[phrase.class];
                 if out.iter().any(|f| f.line == phrase.class && f.at.contains(&i)) {
                     continue;
                 }
-                if let Some(end) = matches(&phrase.rest, len, i + 1, &word) {
+                if let Some(end) = matches(phrase.parts(), len, i + 1, &word) {
                     let found = Found {
                         class,
                         line: phrase.class,
@@ -160,10 +207,6 @@ impl Patterns {
         }
         out
     }
-}
-
-fn stemmed(word: &'static str, known: &mut HashMap<&'static str, String>) -> String {
-    known.entry(word).or_insert_with(|| stem(word)).clone()
 }
 
 fn matches<'a>(
@@ -184,7 +227,7 @@ fn matches<'a>(
     let form = word(at);
     let fits = match first {
         Part::Stem(stem) => form.stem == stem,
-        Part::Form(text) => form.text == text,
+        Part::Form(text) => form.text == *text,
         Part::Gap => false,
     };
     if fits { matches(rest, len, at + 1, word) } else { None }
@@ -205,6 +248,29 @@ mod tests {
             .into_iter()
             .map(|f| format!("{} {}: {}", f.class, f.side, words[f.at].join(" ")))
             .collect()
+    }
+
+    #[test]
+    fn every_phrase_of_the_longest_list_is_found_in_its_own_words() {
+        let mut hidden = Vec::new();
+        for (class, sides) in lexicon::ALTERNATIVES.lines() {
+            for (side, members) in lexicon::fields(sides).enumerate() {
+                for phrase in lexicon::members(members) {
+                    let words: Vec<&str> = phrase
+                        .split(' ')
+                        .map(|w| w.trim_start_matches('='))
+                        .filter(|w| *w != "*")
+                        .collect();
+                    let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
+                    let form = |i: usize| Form { text: words[i], stem: &stems[i], mark: false };
+                    let all = lexicon::ALTERNATIVES.find(words.len(), form);
+                    if !all.iter().any(|f| f.class == class && f.side == side) {
+                        hidden.push(format!("{class}: {phrase}"));
+                    }
+                }
+            }
+        }
+        assert!(hidden.is_empty(), "hidden by phrases of another side: {hidden:#?}");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::language::pattern::Found;
 use crate::language::stem::stem;
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 macro_rules! detector {
     ($kind:ident, $rule:literal, $a:literal, $b:literal, $c:literal) => {
@@ -90,6 +90,8 @@ enum Scope {
     Thing,
     /// The very subject of the clause, of this sort.
     Of(Sort),
+    /// What a word of the topic in its clause names, of which the event has one.
+    Topic,
 }
 
 /// A line of the lexicon.
@@ -100,10 +102,20 @@ struct Question {
     scope: Scope,
     /// Whether the answer of one day need not hold on the next.
     passing: bool,
-    /// Stems of which one must be near.
-    topic: HashSet<String>,
+    /// The words of which one must be near, as they are written.
+    about: &'static str,
+    /// Their stems, found when a text answers the question.
+    stems: OnceLock<HashSet<String>>,
     /// The first words of each answer.
     answers: Vec<&'static str>,
+}
+
+impl Question {
+    /// Tells whether a word, by its stem, is one of the topic.
+    fn is_about(&self, stemmed: &str) -> bool {
+        let stems = || self.about.split_whitespace().map(stem).collect();
+        !self.about.is_empty() && self.stems.get_or_init(stems).contains(stemmed)
+    }
 }
 
 /// The questions, line by line of the list; `None` for a line that is none.
@@ -119,13 +131,15 @@ static QUESTIONS: LazyLock<Vec<Option<Question>>> = LazyLock::new(|| {
             scope: match scope {
                 "event" => Scope::Event,
                 "thing" => Scope::Thing,
+                "topic" => Scope::Topic,
                 "of-person" => Scope::Of(Sort::Person),
                 "of-thing" => Scope::Of(Sort::Thing),
                 "of-any" => Scope::Of(Sort::Any),
                 _ => Scope::Subject,
             },
             passing: head.next() == Some("passing"),
-            topic: topic.trim_end_matches(']').split_whitespace().map(stem).collect(),
+            about: topic.trim_end_matches(']').trim(),
+            stems: OnceLock::new(),
             answers: lexicon::fields(answers).map(|a| first(a).trim_start_matches('=')).collect(),
         })
     };
@@ -142,9 +156,9 @@ const TOPICAL: f64 = 1.4;
 const PERSON: f64 = 1.8;
 
 /// Whether the only word of a phrase is meant: as given, in the plural, or another form of a verb.
-fn is_form(own: &str, term: &Term) -> bool {
-    let verb =
-        ["ed", "ing", "en"].iter().any(|end| own.ends_with(end)) || IRREGULAR.get(own).is_some();
+fn is_form(own: &str, term: &Term, topic: bool) -> bool {
+    let ends: &[&str] = if topic { &["ed"] } else { &["ed", "ing", "en"] };
+    let verb = ends.iter().any(|end| own.ends_with(end)) || IRREGULAR.get(own).is_some();
     term.role != Role::Name
         && (term.text == own
             || term.text.strip_suffix('s') == Some(own)
@@ -171,7 +185,7 @@ fn beside_topic(cx: &Context<'_>, claim: &Claim, question: &Question, at: &Range
     let how = matches!(question.kind, Kind::Antonym | Kind::Lexical);
     if !how
         || at.len() > 1
-        || question.topic.is_empty()
+        || question.about.is_empty()
         || claim.terms[at.start].role != Role::Adjective
     {
         return true;
@@ -184,8 +198,7 @@ fn beside_topic(cx: &Context<'_>, claim: &Claim, question: &Question, at: &Range
     };
     !attributive
         || claim.terms[at.end..=head].iter().any(|t| {
-            question.topic.contains(cx.keys.stem(&t.text))
-                || question.topic.contains(cx.keys.show(t.key))
+            question.is_about(cx.keys.stem(&t.text)) || question.is_about(cx.keys.show(t.key))
         })
 }
 
@@ -200,6 +213,7 @@ fn answers(cx: &Context<'_>) -> Vec<Vec<Found>> {
             let term = &claim.terms[found.at.start];
             let Some(question) = &QUESTIONS[found.line] else { return false };
             let of_one = matches!(question.scope, Scope::Of(_));
+            let topic = question.scope == Scope::Topic;
             // "Dr Beat Amrein" answers nothing; "still" beside a verb says when.
             let name = found.at.len() == 1
                 && (claim.named_at(found.at.start).is_some()
@@ -214,7 +228,7 @@ fn answers(cx: &Context<'_>) -> Vec<Vec<Found>> {
                 && !name
                 && !adverb
                 && beside_topic(cx, claim, question, &found.at)
-                && (found.phrase.contains(' ') || is_form(found.phrase, term))
+                && (found.phrase.contains(' ') || is_form(found.phrase, term, topic))
                 && !(of_one && picks(claim, &found.at))
         };
         cx.phrases_where(&ALTERNATIVES, claim, meant)
@@ -241,6 +255,9 @@ fn note(kind: Kind, cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             (true, 2) => 1 - found.side,
             (true, _) => found.side + NOT,
         };
+        if question.scope == Scope::Topic && topics(cx, index, &found.at, question).is_empty() {
+            continue;
+        }
         let sort = if let Scope::Of(sort) = question.scope { sort } else { Sort::Any };
         let subject = Subject::of(cx, index, &found.at, sort);
         let asked = key(("alternative", found.line));
@@ -262,8 +279,7 @@ fn lasting(claim: &Claim, at: usize) -> bool {
 fn on_topic(cx: &Context<'_>, index: usize, question: &Question) -> bool {
     let has = |claim: &Claim| {
         claim.terms.iter().any(|t| {
-            question.topic.contains(cx.keys.show(t.stem))
-                || question.topic.contains(cx.keys.show(t.key))
+            question.is_about(cx.keys.show(t.stem)) || question.is_about(cx.keys.show(t.key))
         })
     };
     let claim = &cx.claims[index];
@@ -274,6 +290,55 @@ fn on_topic(cx: &Context<'_>, index: usize, question: &Question) -> bool {
                 && has(before)
         })
 }
+
+/// Returns the words of the question's topic of which the words at `at` are said: beside them in their clause, or
+/// where the clause names nothing before them, what its pronoun or its missing subject stands for.
+fn topics(cx: &Context<'_>, index: usize, at: &Range<usize>, question: &Question) -> Vec<usize> {
+    let claim = &cx.claims[index];
+    let own = |t: &Term| {
+        let past = t.text.ends_with("ed") || t.text.ends_with("ing");
+        t.role != Role::Mark
+            && (question.is_about(cx.keys.show(t.stem)) || question.is_about(cx.keys.show(t.key)))
+            && (t.role != Role::Verb || past || IRREGULAR.get(&t.text).is_some())
+    };
+    let noun = |i: usize| matches!(claim.terms[i].role, Role::Noun | Role::Name);
+    // "the keeper of the lock": what follows a preposition is not what the words are said of.
+    let bare = |i: usize| noun(i) && !(1..=3).any(|n| AFTER.contains(&claim.back(i, n)));
+    let clause = claim.clause(at.start);
+    let end = clause.end.max(at.end);
+    let near = |i: usize| {
+        if at.contains(&i) {
+            at.len() > 1
+        } else if i < at.start {
+            at.start - i <= REACH && !(i + 1..at.start).any(bare)
+        } else {
+            i - at.end <= 3 && !(at.end..i).any(|j| noun(j) && !noun(j + 1))
+        }
+    };
+    // "the film poster" is no film.
+    let whole = |i: usize| {
+        at.contains(&(i + 1))
+            || claim.terms.get(i + 1).is_none_or(|next| next.role != Role::Noun || own(next))
+    };
+    let beside = |i: &usize| own(&claim.terms[*i]) && near(*i) && whole(*i);
+    let found: Vec<usize> = (clause.start..end).filter(beside).collect();
+    if !found.is_empty() || (clause.start..at.start).any(noun) || at.start >= clause.start + 5 {
+        return found;
+    }
+    (0..clause.start)
+        .filter(|i| own(&claim.terms[*i]) && !(i + 1..clause.start).any(bare))
+        .collect()
+}
+
+/// How many sentences of an account tell what it is about.
+const LEAD: usize = 5;
+
+/// How far before its words the subject of an answer may stand.
+const REACH: usize = 9;
+
+/// Words that hang what follows them on what stands before.
+const AFTER: &[&str] =
+    &["of", "in", "at", "near", "on", "for", "by", "with", "from", "to", "after", "before", "over"];
 
 /// Why two facts are said of the same, and how much that says.
 struct Same {
@@ -301,6 +366,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     }
     let same = match question.scope {
         Scope::Of(_) => of_one(cx, a, b),
+        Scope::Topic => of_topic(cx, question, a, b),
         _ => of_event(cx, question, a, b),
     };
     let same = same.or_else(|| of_referent(cx, question, a, b))?;
@@ -322,7 +388,9 @@ fn of_one(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Same> {
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let (x, y) = (a.subject.as_ref()?, b.subject.as_ref()?);
     let related = cx.related(p, q, &[]);
-    if p.background != q.background || x.differ_in_part(y) || related < 1.5 {
+    // "The network is working again": it did not before.
+    let again = p.has_word(&["again"]) != q.has_word(&["again"]);
+    if p.background != q.background || x.differ_in_part(y) || again || related < 1.5 {
         return None;
     }
     let mut keys = x.heads.iter().filter(|k| y.heads.binary_search(k).is_ok());
@@ -335,7 +403,10 @@ fn of_one(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Same> {
 fn of_referent(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Option<Same> {
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let (x, y) = (a.subject.as_ref()?, b.subject.as_ref()?);
-    if p.background != q.background || x.differ_in_part(y) || question.scope == Scope::Thing {
+    if p.background != q.background
+        || x.differ_in_part(y)
+        || matches!(question.scope, Scope::Thing | Scope::Topic)
+    {
         return None;
     }
     // "The gates have been shut since": of another time than the opening.
@@ -350,7 +421,7 @@ fn of_referent(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Opt
         .map(|(m, n)| (referent::identity(cx, m, n), referent::show(cx, m)))
         .max_by(|one, other| one.0.total_cmp(&other.0))?;
     let on_topic =
-        question.topic.is_empty() || [a, b].iter().any(|f| on_topic(cx, f.claim, question));
+        question.about.is_empty() || [a, b].iter().any(|f| on_topic(cx, f.claim, question));
     if sure < referent::SURE || !on_topic {
         return None;
     }
@@ -410,6 +481,88 @@ fn dated_apart(cx: &Context<'_>, one: &Claim, other: &Claim) -> bool {
     one.times.iter().filter_map(|t| t.when).any(early) && other.times.is_empty()
 }
 
+/// Words that tell of a change, so that what another account tells may have been so before or after.
+const CHANGE: &[&str] = &[
+    "since",
+    "later",
+    "meanwhile",
+    "eventually",
+    "finally",
+    "initially",
+    "formerly",
+    "previously",
+    "originally",
+    "until",
+    "meantime",
+];
+
+/// Shows that two facts are said of what the topic of a question names.
+fn of_topic(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Option<Same> {
+    let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    if p.background != q.background
+        || CHANGE.iter().any(|w| p.has_word(&[w]) != q.has_word(&[w]))
+        || subject::elsewhere(cx, a, b)
+        || subject::elsewhere(cx, b, a)
+        || dated_apart(cx, p, q)
+        || dated_apart(cx, q, p)
+    {
+        return None;
+    }
+    let (x, y) = (topics(cx, a.claim, &a.at, question), topics(cx, b.claim, &b.at, question));
+    let pairs = || x.iter().flat_map(|i| y.iter().map(move |j| (*i, *j)));
+    // "Orvel hospital" is not "Karrow hospital", and not the hospital that the other account is about.
+    let named = |claim: &Claim, i: usize| {
+        let inner = |j: &usize| {
+            *j == i || matches!(claim.terms[*j].role, Role::Noun | Role::Adjective | Role::Name)
+        };
+        let within = (i.saturating_sub(3)..=i).rev().take_while(inner);
+        within.filter_map(|j| claim.named_at(j)).map(|n| n.entity).next()
+    };
+    let knows = |article: usize, id| {
+        let lead = |c: &&Claim| c.article == article && c.order <= LEAD;
+        cx.claims.iter().filter(lead).any(|c| c.names_entity(id))
+    };
+    let fits = |i: usize, j: usize| match (named(p, i), named(q, j)) {
+        (Some(m), Some(n)) => m == n || cx.names.may_be_one(m, n),
+        (Some(m), None) => knows(q.article, m),
+        (None, Some(n)) => knows(p.article, n),
+        (None, None) => true,
+    };
+    if !pairs().any(|(i, j)| fits(i, j)) {
+        return None;
+    }
+    // "gates 3 and 6", "two of the tanks": parts may differ, unless the other account speaks of all.
+    let part = |claim: &Claim, fact: &Fact, words: &[usize]| {
+        !subject::everybody(claim, &fact.at)
+            && words.iter().any(|i| {
+                let near = i.saturating_sub(3)..(i + 2).min(claim.terms.len());
+                claim.terms[near].iter().any(|t| t.role == Role::Number)
+            })
+    };
+    let no = |claim: &Claim, fact: &Fact| {
+        subject::everybody(claim, &fact.at) || claim.back(fact.at.start, 0) == "no"
+    };
+    if part(p, a, &x) && !no(q, b) || part(q, b, &y) && !no(p, a) {
+        return None;
+    }
+    let same = pairs().find(|(i, j)| p.terms[*i].key == q.terms[*j].key && fits(*i, *j));
+    let related = cx.related(p, q, &[]);
+    // Another word of the topic may name another thing; words that say more by themselves need less beside them.
+    let words = [a.at.len().min(2), b.at.len().min(2)];
+    let least = match (same.is_some(), words) {
+        (true, _) => 1.0,
+        (false, [2, 2]) => 0.3,
+        (false, [1, 1]) => 4.0,
+        (false, _) => 1.5,
+    };
+    if related < least {
+        return None;
+    }
+    let words = x.first().map(|i| cx.show(p.terms[*i].key)).into_iter().collect();
+    let bonus = ((related - 4.0) / 6.0).clamp(-0.4, 0.4) + if same.is_some() { 0.1 } else { -0.1 };
+    Some(Same { words, bonus })
+}
+
 /// Shows by what stands around two facts that they are about the same.
 fn of_event(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Option<Same> {
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
@@ -458,7 +611,7 @@ fn of_event(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Option
             words.dedup();
             // What the question is about is shared by all who answer it.
             let weigh = |k: &Key| {
-                let own = question.topic.contains(cx.keys.show(*k));
+                let own = question.is_about(cx.keys.show(*k));
                 if own { cx.weight(*k).min(TOPICAL) } else { cx.weight(*k) }
             };
             let person = if same_person { PERSON } else { 0.0 };
@@ -467,19 +620,19 @@ fn of_event(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Option
     };
     let event = question.scope == Scope::Event;
     let topical = [a, b].iter().filter(|f| on_topic(cx, f.claim, question)).count();
-    let topical = if question.topic.is_empty() { 0 } else { topical };
-    if !question.topic.is_empty() && topical == 0 {
+    let topical = if question.about.is_empty() { 0 } else { topical };
+    if !question.about.is_empty() && topical == 0 {
         return None;
     }
     let (least, close) = if topical == 1 {
         (2.8, 2.5)
     } else if event {
-        (0.0, if question.topic.is_empty() { 1.5 } else { 1.0 })
+        (0.0, if question.about.is_empty() { 1.5 } else { 1.0 })
     } else if of_all {
         (0.0, 0.0)
     } else if all {
         (1.2, 1.0)
-    } else if question.topic.is_empty() {
+    } else if question.about.is_empty() {
         (2.5, 2.5)
     } else {
         (1.5, 2.0)
@@ -522,6 +675,56 @@ mod tests {
             assert!(heads.insert(head), "{head} stands twice");
             let question = question.as_ref().unwrap_or_else(|| panic!("{head} is no question"));
             assert!(question.answers.len() > 1, "{head} has one answer");
+        }
+    }
+
+    #[test]
+    fn no_answer_stands_twice_and_a_question_of_a_topic_has_one() {
+        for ((head, sides), question) in ALTERNATIVES.lines().zip(QUESTIONS.iter()) {
+            let mut seen = HashSet::new();
+            for answer in lexicon::fields(sides).flat_map(lexicon::members) {
+                assert!(seen.insert(answer), "{head}: {answer:?} stands twice");
+                let gap = answer.starts_with('*') || answer.ends_with('*');
+                assert!(!gap, "{head}: {answer:?} has a gap at an end");
+            }
+            let scope = question.as_ref().map(|q| q.scope);
+            assert!(
+                scope != Some(Scope::Topic) || head.contains('['),
+                "{head} is asked of a topic and names none"
+            );
+            let known = ["event", "thing", "topic", "subject", "of-person", "of-thing", "of-any"];
+            assert!(head.split(' ').nth(2).is_some_and(|s| known.contains(&s)), "{head}: scope");
+        }
+    }
+
+    /// A passage, one that contradicts it, one that does not.
+    #[test]
+    fn of_a_topic_both_answers_must_be_said() {
+        let cases = [
+            [
+                "Above Orvel the dam held through the night, the mayor said.",
+                "The Orvel dam gave way shortly after midnight.",
+                "The roof of an Orvel barn gave way shortly after midnight.",
+            ],
+            [
+                "The people of Orvel had been warned two days before the flood.",
+                "The flood came over Orvel without warning, villagers said.",
+                "The flood came over Orvel after a loud bang, villagers said.",
+            ],
+            [
+                "The press of Orvel praised the film as a triumph, a masterpiece of its kind.",
+                "Critics in Orvel tore the film to pieces.",
+                "A storm in Orvel tore the film poster to pieces on Monday.",
+            ],
+        ];
+        for [said, other, near] in cases {
+            let found = compare([said, other]);
+            assert!(
+                rules(&found).iter().any(|r| r.ends_with("/alternative")),
+                "{said} {other}: {:?}",
+                rules(&found)
+            );
+            assert_eq!(rules(&compare([said, near])), [""; 0], "{said} {near}");
         }
     }
 
