@@ -304,6 +304,7 @@ mod tests {
             ("a couple of dozen came", "21 to 36", "couple of dozen"),
             ("several hundred came", "275 to 900", "several hundred"),
             ("2½ miles", "4.02 km", "2½ miles"),
+            ("burned for a second day", "2nd", "second"),
         ];
         for (text, display, span) in cases {
             let found = read(text);
@@ -319,7 +320,13 @@ mod tests {
 
     #[test]
     fn names_with_digits_are_no_quantities() {
-        for text in ["a DF-5 missile", "the G7 summit", "a B-52 bomber", "lost at 1612 UTC"] {
+        for text in [
+            "for a second chance",
+            "a DF-5 missile",
+            "the G7 summit",
+            "a B-52 bomber",
+            "lost at 1612 UTC",
+        ] {
             assert_eq!(read(text), [], "{text}");
         }
     }

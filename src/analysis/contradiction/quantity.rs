@@ -165,6 +165,7 @@ fn note_count(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         }
         if claim.terms[counted.at.clone()].iter().any(|t| t.role == Role::Name)
             || is_label(claim, counted)
+            || super::share::is_whole_of_a_share(claim, counted)
         {
             continue;
         }
@@ -441,6 +442,27 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     // With another deed, more than the noun must tell that the things are the same.
     let few = x.value <= 10.0 && y.value <= 10.0;
     if !exact && a.predicate != b.predicate && related < LEAST_UNLIKE * if few { 1.6 } else { 1.0 }
+    {
+        return None;
+    }
+    // "four passengers and a pilot" against "five people": a part is no whole.
+    let part = |claim: &Claim, fact: &Fact| {
+        claim.word(fact.at.end) == "and"
+            && matches!(
+                claim.word(fact.at.end + 1),
+                "a" | "an" | "the" | "his" | "her" | "its" | "their"
+            )
+            || super::parts::is_part(claim, if std::ptr::eq(claim, p) { &x } else { &y })
+    };
+    let people = |claim: &Claim, fact: &Fact| {
+        matches!(
+            claim.word(fact.at.end.saturating_sub(1)),
+            "people" | "persons" | "souls" | "occupants"
+        )
+    };
+    if !toll
+        && (x.value < y.value && part(p, a) && people(q, b)
+            || y.value < x.value && part(q, b) && people(p, a))
     {
         return None;
     }

@@ -91,6 +91,13 @@ fn article_at(atoms: &[Atom], at: usize) -> Option<(f64, usize)> {
     let before = at.checked_sub(1).map_or("", |i| atoms[i].text.as_str());
     let (dimension, _, len) = unit(atoms, at + 1).filter(|_| article)?;
     let after = atoms.get(at + 1 + len).map_or("", |a| a.text.as_str());
+    // "a second day" is an ordinal, "a second later" a length of time.
+    if atoms[at + 1].text == "second"
+        && after.ends_with(char::is_alphabetic)
+        && !matches!(after, "later" | "earlier" | "before" | "after" | "and" | "or" | "to")
+    {
+        return None;
+    }
     let led = LEAD.contains(&before)
         || matches!(after, "later" | "earlier" | "before" | "afterwards")
         || and_a_half(atoms, at + 1 + len).is_some();
