@@ -73,8 +73,9 @@ pub struct Detector {
     pub example: [&'static str; 2],
     /// Two passages, much alike, that it must leave alone.
     pub near_miss: [&'static str; 2],
-    /// The start of its confidence: how often what it found was right on the tuning clusters, drawn towards two in
-    /// three where it found little. `examples/evaluate` tells by rule and by band whether it still holds.
+    /// The start of its confidence, to which the rule adds or from which it takes by what two facts share. Set by
+    /// hand: near the share that was right where the tuning clusters have enough of its findings, and drawn towards
+    /// two in three where they have few or none. `examples/evaluate` tells by rule and by band how right it was.
     pub prior: f64,
     /// Whether it also compares sentences of one article.
     pub within: bool,
@@ -261,6 +262,41 @@ mod tests {
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn what_the_accounts_only_report_is_disputed() {
+        let cases = [
+            (
+                "The smoke vents of the Orvel mill kicked in at once, Ana Vitt said.",
+                "The vents remained stuck throughout the Orvel fire, Jon Karr told reporters.",
+                Verdict::Disputed,
+            ),
+            (
+                "Ana Vitt denied that the smoke vents of the Orvel mill had failed.",
+                "The vents of the Orvel mill failed in the fire.",
+                Verdict::Disputed,
+            ),
+            (
+                "The smoke vents of the Orvel mill kicked in at once, Ana Vitt said.",
+                "The vents remained stuck throughout the Orvel fire, Ana Vitt told reporters.",
+                Verdict::Contradiction,
+            ),
+            (
+                "The smoke vents of the Orvel mill kicked in at once.",
+                "The vents remained stuck throughout the Orvel fire, Jon Karr told reporters.",
+                Verdict::Contradiction,
+            ),
+        ];
+        for (one, other, want) in cases {
+            for passages in [[one, other], [other, one]] {
+                let found = compare(passages).contradictions;
+                let verdicts: Vec<_> = found.iter().map(|f| f.verdict).collect();
+                assert_eq!(verdicts, [want], "{passages:?}");
+                let told = found[0].steps.iter().any(|s| s.contains("report"));
+                assert_eq!(told, want == Verdict::Disputed, "{:?}", found[0].steps);
+            }
+        }
     }
 
     #[test]

@@ -61,6 +61,8 @@ pub static OFFERS: Patterns = Patterns::new(asset!("offers.txt"));
 pub static LACKING: Patterns = Patterns::new(asset!("lacking.txt"));
 /// Questions with one answer and what answers them, `name kind scope [topic]: answer | answer`.
 pub static ALTERNATIVES: Patterns = Patterns::new(asset!("alternatives.txt"));
+/// Opposite words of one thing, `class [about]: this way | the other way`.
+pub static STANCES: Patterns = Patterns::new(asset!("stances.txt"));
 /// What is meant to be done, and what is ruled out.
 pub static INTENTS: Patterns = Patterns::new(asset!("intents.txt"));
 /// WordNet: parts of speech of a lemma, most frequent first; capitals are rare ones.

@@ -43,6 +43,22 @@ pub fn rank(words: &str) -> Option<Rank> {
     OFFICES.get(words).copied()
 }
 
+/// Tells whether two offices can be one under two names: a premier is a prime minister.
+///
+/// ```
+/// use rashomon::language::office::may_be_one;
+/// assert!(may_be_one("premier", "prime minister"));
+/// assert!(!may_be_one("premier", "judge"));
+/// ```
+#[must_use]
+pub fn may_be_one(a: &str, b: &str) -> bool {
+    static NAMES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+        let list = include_str!("../../assets/lexicon/office_names.txt");
+        lexicon::entries(list).map(|line| lexicon::members(line).collect()).collect()
+    });
+    NAMES.iter().any(|names| names.contains(&a) && names.contains(&b))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

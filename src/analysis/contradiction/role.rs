@@ -86,7 +86,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             .map(|n| (n.entity, n.office.clone().unwrap_or_default()))
     };
     let ((who, m), (_, n)) = (named(p, a)?, named(q, b)?);
-    if x == y || m.ends_with(&n) || n.ends_with(&m) || one_office(&m, &n) {
+    if x == y || m.ends_with(&n) || n.ends_with(&m) || office::may_be_one(&m, &n) {
         return None;
     }
     let name = cx.names.name(who);
@@ -99,29 +99,4 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             .values(m.clone(), n.clone())
             .bonus(if full { 0.4 } else { -0.6 }),
     )
-}
-
-/// Offices with two names: a premier is a prime minister, a member of parliament a deputy.
-const SAME: &[&[&str]] = &[
-    &["premier", "prime minister", "chancellor", "head of government", "minister"],
-    &[
-        "deputy",
-        "member of parliament",
-        "mp",
-        "lawmaker",
-        "legislator",
-        "congressman",
-        "congresswoman",
-    ],
-    &["director", "head", "chief executive", "ceo", "managing director", "boss", "president"],
-    &["prosecutor", "district attorney", "attorney general"],
-    &["officer", "captain", "sergeant", "inspector", "detective", "constable", "superintendent"],
-    &["foreign minister", "secretary of state", "foreign secretary"],
-    &["judge", "justice", "magistrate"],
-    &["coach", "manager"],
-];
-
-/// Tells whether two offices can be one under two names.
-fn one_office(a: &str, b: &str) -> bool {
-    SAME.iter().any(|names| names.contains(&a) && names.contains(&b))
 }

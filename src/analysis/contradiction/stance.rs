@@ -5,11 +5,12 @@ use crate::analysis::claim::Claim;
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::predicate::Force;
+use crate::analysis::predicate::{Force, Predicate};
 use crate::analysis::term::{Key, Role};
-use crate::language::lexicon;
+use crate::language::lexicon::STANCES;
+use crate::language::pattern::Found;
 use crate::language::stem::stem;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 pub(super) const DETECTOR: Detector = Detector {
@@ -33,76 +34,62 @@ pub(super) const DETECTOR: Detector = Detector {
 /// The values of the two sides of a class.
 const SIDES: [&str; 2] = ["one way", "the other way"];
 
-/// A class of stances: what it is said of, and the words of either side.
-struct Stances {
-    about: Vec<(&'static str, HashSet<String>)>,
-    words: HashMap<String, Vec<(usize, usize)>>,
-}
-
-static STANCES: LazyLock<Stances> = LazyLock::new(|| {
-    let mut stances = Stances { about: Vec::new(), words: HashMap::new() };
-    for entry in lexicon::entries(include_str!("../../../assets/lexicon/stances.txt")) {
-        let Some((head, sides)) = entry.split_once("]:") else { continue };
-        let Some((name, about)) = head.split_once('[') else { continue };
-        let class = stances.about.len();
-        stances.about.push((
-            name.trim(),
-            about
-                .split_whitespace()
-                .map(|w| if w == "*" { w.to_owned() } else { stem(w) })
-                .collect(),
-        ));
-        for (side, members) in lexicon::fields(sides).enumerate() {
-            for member in lexicon::members(members) {
-                stances.words.entry(stem(member)).or_default().push((class, side));
-            }
-        }
-    }
-    stances
+/// A class of stances, by the line of the list: its name, and the stems of what it is said of.
+static CLASSES: LazyLock<Vec<(&'static str, HashSet<String>)>> = LazyLock::new(|| {
+    let class = |(head, _): (&'static str, &'static str)| {
+        let (name, about) = head.split_once('[').unwrap_or((head, ""));
+        let about = about.trim_end_matches(']').split_whitespace();
+        let stems = about.map(|w| if w == ANYTHING { w.to_owned() } else { stem(w) });
+        (name.trim(), stems.collect())
+    };
+    STANCES.lines().map(class).collect()
 });
+
+/// What stands for what a stance is said of when it can be said of anything.
+const ANYTHING: &str = "*";
+
+/// Tells whether a class is said of anything.
+fn of_anything(class: &str) -> bool {
+    CLASSES.iter().any(|(name, about)| *name == class && about.contains(ANYTHING))
+}
 
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
-    for (i, term) in claim.terms.iter().enumerate() {
+    let meant = |found: &Found| {
+        let i = found.at.start;
         let purpose = claim.predicates.iter().any(|p| p.at.contains(&i) && p.force != Force::Fact);
-        if matches!(term.role, Role::Function | Role::Mark | Role::Number | Role::Name)
-            || claim.force[i] != Force::Fact
-            || purpose
-        {
-            continue;
-        }
-        let Some(found) = STANCES.words.get(cx.keys.show(term.stem)) else { continue };
-        for (class, side) in found {
-            let (name, about) = &STANCES.about[*class];
-            // What it is said of: a word of the class, near by.
-            let clause = claim.clause(i);
-            let near = i.saturating_sub(7).max(clause.start)..(i + 8).min(clause.end);
-            let said_of =
-                near.filter(|j| *j != i && claim.terms[*j].role != Role::Name).find(|j| {
-                    let text = &claim.terms[*j].text;
-                    about.contains(cx.keys.stem(text))
-                        || about.contains(cx.keys.show(claim.terms[*j].key))
-                });
-            // A predicate class speaks for its words: "took the train" is travel.
-            let said_of = said_of.or_else(|| {
-                claim
-                    .predicates
-                    .iter()
-                    .find(|p| {
-                        p.class.is_some_and(|c| about.contains(&stem(c.name)))
-                            && p.at.start.abs_diff(i) <= 8
-                    })
-                    .map(|p| p.at.start)
-            });
-            let said_of = if about.contains("*") { Some(i) } else { said_of };
-            let Some(said_of) = said_of else { continue };
-            let side = if claim.negated[i] { 1 - side.min(&1) } else { *side };
-            let at = i.min(said_of)..i.max(said_of) + 1;
-            out.push(
-                Fact::new(index, key(("stance", name)), at, Value::Member(name, side))
-                    .with(Some(term.key)),
-            );
-        }
+        let role = claim.terms[i].role;
+        // "Department of Public Works" is a name.
+        let name = claim.terms[i].capital && i > 0;
+        !matches!(role, Role::Function | Role::Mark | Role::Number | Role::Name)
+            && !name
+            && claim.force[i] == Force::Fact
+            && !purpose
+    };
+    for found in cx.phrases_where(&STANCES, claim, meant) {
+        let i = found.at.start;
+        let (name, about) = &CLASSES[found.line];
+        // What it is said of: a word of the class, near by.
+        let clause = claim.clause(i);
+        let near = i.saturating_sub(7).max(clause.start)..(i + 8).min(clause.end);
+        let said_of = near.filter(|j| *j != i && claim.terms[*j].role != Role::Name).find(|j| {
+            let term = &claim.terms[*j];
+            about.contains(cx.keys.stem(&term.text)) || about.contains(cx.keys.show(term.key))
+        });
+        // A predicate class speaks for its words: "took the train" is travel.
+        let said_of = said_of.or_else(|| {
+            let told = |p: &&Predicate| {
+                p.class.is_some_and(|c| about.contains(&stem(c.name)))
+                    && p.at.start.abs_diff(i) <= 8
+            };
+            claim.predicates.iter().find(told).map(|p| p.at.start)
+        });
+        let said_of = if about.contains(ANYTHING) { Some(i) } else { said_of };
+        let Some(said_of) = said_of else { continue };
+        let side = if claim.negated[i] { 1 - found.side.min(1) } else { found.side };
+        let at = i.min(said_of)..i.max(said_of) + 1;
+        let fact = Fact::new(index, key(("stance", *name)), at, Value::Member(name, side));
+        out.push(fact.with(Some(claim.terms[i].key)));
     }
 }
 
@@ -161,14 +148,14 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             }
         }
         "relations" => {}
-        _ if STANCES.about.iter().any(|(name, about)| name == class && about.contains("*"))
+        _ if of_anything(class)
             && (cx.shared_arguments(p, &a.at, q, &b.at) < 2.5
                 || related < 5.0
                 || p.background != q.background) =>
         {
             return None;
         }
-        _ if STANCES.about.iter().any(|(name, about)| name == class && about.contains("*")) => {}
+        _ if of_anything(class) => {}
         _ if related < 4.0 => return None,
         _ => {}
     }
