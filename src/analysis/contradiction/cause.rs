@@ -271,8 +271,14 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         // "They were brought on by": of several things, and not of the event.
         let several =
             effect.clone().any(|j| matches!(claim.word(j), "they" | "them" | "these" | "those"));
+        // "We say eighteen because the company left one out": what stands before it is the effect.
+        let told = cue.class == "effect"
+            && claim.terms[..cue.at.start].iter().enumerate().any(|(j, t)| {
+                !cue.at.contains(&j) && matches!(t.role, Role::Noun | Role::Name | Role::Verb)
+            });
         let bare = things.is_empty()
             && !several
+            && !(effect.is_empty() && told)
             && (effect.is_empty()
                 || effect.clone().all(|j| !matches!(claim.terms[j].role, Role::Noun | Role::Name)));
         let story = bare

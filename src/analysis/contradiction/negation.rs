@@ -35,7 +35,10 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     }
     for predicate in &claim.predicates {
         let word = cx.keys.show(predicate.key);
-        let reports = predicate.class.is_none() && lexicon::ATTRIBUTION.kind(word) == Some("verb");
+        // What somebody knows or wants at one hour he need not at another.
+        let mind = matches!(word, "know" | "want" | "think" | "understand" | "rememb" | "feel");
+        let reports =
+            mind || predicate.class.is_none() && lexicon::ATTRIBUTION.kind(word) == Some("verb");
         if reports
             || predicate.force != Force::Fact
             || partial(claim, predicate.at.start)

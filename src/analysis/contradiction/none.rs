@@ -11,7 +11,7 @@ use crate::analysis::finding::{Kind, Verdict};
 use crate::analysis::predicate::Force;
 use crate::analysis::term::{Key, Role};
 use crate::language::date::When;
-use crate::language::lexicon::{self, SYNONYMS};
+use crate::language::lexicon::{self, SORTS, SYNONYMS};
 use crate::language::stem::{Part, lemma};
 use std::collections::HashMap;
 
@@ -118,6 +118,9 @@ const LIGHT: &[&str] = &[
     "leave", "carry", "know", "lose", "call", "stage",
 ];
 
+/// Of people only these: "no runner was given a medal" denies no runner.
+const LIGHT_OF_PEOPLE: &[&str] = &["be", "find", "see", "exist", "report", "involve", "detect"];
+
 /// How rare a word must be to stand for one thing in all accounts.
 const RARE: f64 = 1.6;
 
@@ -210,12 +213,18 @@ fn denial(cx: &Context<'_>, index: usize, from: usize, first: usize) -> Option<D
     if meant {
         return None;
     }
+    let people = SORTS.values(&word).any(|sort| sort == "person");
+    let light = if people { LIGHT_OF_PEOPLE } else { LIGHT };
+    // "No runner was ranked without having passed": what is denied is the lack.
+    if claim.terms[head..clause.end].iter().any(|t| t.text == "without") {
+        return None;
+    }
     let deed = claim
         .predicates
         .iter()
         .filter(|p| p.at.start != head && clause.contains(&p.at.start))
         .min_by_key(|p| p.at.start.abs_diff(head))
-        .filter(|p| !LIGHT.contains(&lemma(claim.word(p.at.start), Part::Verb).as_str()))
+        .filter(|p| !light.contains(&lemma(claim.word(p.at.start), Part::Verb).as_str()))
         .map(|p| p.key);
     // "None of the guards had made any complaint": there were guards, and it is the complaint that is denied.
     let any = |j: usize| claim.word(j) == "any" && j > head;

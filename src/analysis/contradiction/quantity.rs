@@ -89,7 +89,12 @@ pub(super) fn scope(claim: &Claim, counted: &Counted) -> Scope {
             claim.word(end + 1),
             "the" | "them" | "those" | "these" | "whom" | "its" | "their" | "his" | "her" | "our"
         );
+    // "Of the 26 people hurt, 15 were women."
+    let taken_out = matches!(claim.word(0), "of" | "among")
+        && start > 3
+        && claim.quantities.iter().any(|c| c.at.end < start);
     if of_them
+        || taken_out
         || before(&["including", "among", "amongst", "includes", "included", "besides"], 5)
         || after(&["of"], 1, 2) && matches!(claim.word(end + 2), "them" | "whom")
     {
@@ -256,8 +261,13 @@ fn attributes(cx: &Context<'_>, claim: &Claim, counted: &Counted) -> Vec<Key> {
     {
         noun(i);
     }
+    // "Defence spending will reach 2 per cent of national income": a share is of what is told of, not of its base.
+    let told_of = (claim.clause(start).start..start)
+        .rev()
+        .find(|i| claim.terms[*i].role == Role::Noun)
+        .filter(|_| counted.quantity.unit == Unit::Of("percent"));
     if claim.word(end) == "of"
-        && let Some(i) = claim.noun_from(end + 1)
+        && let Some(i) = told_of.or_else(|| claim.noun_from(end + 1))
     {
         noun(i);
     }
