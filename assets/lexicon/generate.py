@@ -5,7 +5,7 @@
 
 Needs nothing but the standard library and the database (Debian: package `wordnet-base`).
 Every file is a table sorted by its first column in byte order, `key<TAB>value value ...`,
-so that the program can search it in place. WordNet's licence: WORDNET-LICENSE.
+so that a change of it can be read. WordNet's licence: WORDNET-LICENSE.
 """
 import collections
 import os

@@ -8,7 +8,7 @@ use crate::language::token::{Token, TokenKind, tokens};
 use crate::language::{quantity, spelling, stem};
 use crate::text::Span;
 use crate::text::fold::fold;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Least likeness (cosine over term weights) of two sentences that speak of the same thing.
 ///
@@ -83,8 +83,8 @@ impl Alignment {
         let mut steps = Steps::new(watch, Stage::Linking, progress::bytes(library, MAX_BYTES));
         steps.by(0)?;
         let mut out = Self::default();
-        let mut ids: HashMap<String, u32> = HashMap::new();
-        let mut stems: HashMap<String, String> = HashMap::new();
+        let mut ids: HashMap<String, u32> = HashMap::default();
+        let mut stems: HashMap<String, String> = HashMap::default();
         for (i, article) in library.articles().iter().enumerate() {
             let mut read = Sentences::default();
             for (block, span) in article.sentences().take_while(|(_, s)| s.start < MAX_BYTES) {
@@ -195,7 +195,7 @@ impl Alignment {
     fn best(&self, article: usize, sentence: usize, other: usize) -> Option<Counterpart> {
         let read = self.articles.get(other).filter(|_| other != article)?;
         let from = &self.articles[article];
-        let mut shared: HashMap<u32, (f64, f64)> = HashMap::new();
+        let mut shared: HashMap<u32, (f64, f64)> = HashMap::default();
         for term in &from.terms[sentence] {
             let weight = self.weights[*term as usize];
             for (_, place) in self.places(*term, other) {

@@ -7,8 +7,9 @@ use super::finding::{Analysis, Finding, Kind, Side, Verdict};
 use super::progress::{Stage, Steps, Watch};
 use super::subject;
 use crate::text::Span;
+use foldhash::{HashMap, HashSet};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// At most so many facts of one key are compared with each other, those of leads and headlines first.
@@ -186,9 +187,9 @@ pub(super) fn sort(cx: &Context<'_>, mut found: Vec<Finding>) -> Analysis {
         };
         y.confidence.total_cmp(&x.confidence).then_with(|| rest(x).cmp(&rest(y)))
     });
-    let mut seen: HashSet<(usize, Span, usize, Span, bool)> = HashSet::new();
+    let mut seen: HashSet<(usize, Span, usize, Span, bool)> = HashSet::default();
     let mut by_value: HashMap<(usize, usize, &'static str, bool, String, String), usize> =
-        HashMap::new();
+        HashMap::default();
     let mut kept: Vec<Finding> = Vec::new();
     for finding in found {
         let agrees = finding.verdict == Verdict::Corroboration;

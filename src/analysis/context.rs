@@ -12,8 +12,8 @@ use crate::language::date::{Day, When, mentions};
 use crate::language::pattern::{Form, Found, Patterns};
 use crate::language::token::tokens;
 use crate::text::Span;
+use foldhash::HashMap;
 use jiff::civil::Date;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -71,7 +71,7 @@ impl<'a> Context<'a> {
         let anchors = anchors(library);
         let mut keys = Keys::default();
         let (claims, names) = extract::claims(library, &anchors, &mut keys, watch)?;
-        let mut frequency = HashMap::new();
+        let mut frequency = HashMap::default();
         for key in claims.iter().flat_map(|c| &c.content) {
             *frequency.entry(*key).or_insert(0) += 1;
         }

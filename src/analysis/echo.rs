@@ -6,7 +6,8 @@ use crate::article::{Article, Library};
 use crate::language::token::{TokenKind, tokens};
 use crate::text::Span;
 use crate::text::fold::fold;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 /// How many words in a row are looked up. Eight equal words hardly ever meet by chance (the measure that
 /// plagiarism research uses, too); shorter runs are names and set phrases.
@@ -51,7 +52,7 @@ struct Run {
 #[must_use]
 pub fn echoes(library: &Library, watch: Watch<'_>) -> Option<Echo> {
     let mut steps = Steps::new(watch, Stage::Linking, library.len());
-    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut numbers: HashMap<String, u32> = HashMap::default();
     let mut words: Vec<Words> = Vec::with_capacity(library.len());
     for article in library.articles() {
         steps.by(1)?;
@@ -101,7 +102,7 @@ fn read(article: &Article, numbers: &mut HashMap<String, u32>) -> Words {
 
 /// Returns the longest runs that pairs of articles share.
 fn runs(words: &[Words]) -> Vec<Run> {
-    let mut places: HashMap<&[u32], Vec<(usize, usize)>> = HashMap::new();
+    let mut places: HashMap<&[u32], Vec<(usize, usize)>> = HashMap::default();
     for (a, read) in words.iter().enumerate() {
         for (i, window) in read.ids.windows(WINDOW).enumerate() {
             places.entry(window).or_default().push((a, i));

@@ -3,7 +3,7 @@
 use crate::language::country::countries;
 use crate::language::naming::NameKind;
 use crate::language::roster::{Entity, Roster};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Somebody or something with a name, by its index in the roster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

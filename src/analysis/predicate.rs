@@ -3,7 +3,7 @@
 use super::term::{Key, Keys, Role, Term};
 use crate::language::lexicon;
 use crate::language::stem::stem;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -60,7 +60,7 @@ struct Lexicon {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon =
-        Lexicon { classes: Vec::new(), words: HashMap::new(), listed: HashSet::new() };
+        Lexicon { classes: Vec::new(), words: HashMap::default(), listed: HashSet::default() };
     for entry in lexicon::entries(include_str!("../../assets/lexicon/predicates.txt")) {
         let Some((head, members)) = entry.split_once(':') else { continue };
         let mut head = head.split_whitespace();

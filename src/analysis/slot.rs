@@ -13,7 +13,8 @@ use super::term::{Key, Keys, Role};
 use crate::language::lexicon::{self, EVERYDAY, HYPERNYMS, SORTS, SYNONYMS};
 use crate::language::quantity::{Hedge, Unit};
 use crate::language::stem::{Part, lemma};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// At most so many slots of one key are weighed against each other, as in `compare`.
@@ -181,14 +182,14 @@ impl Slots {
             }
         }
         // How often each article counts each noun.
-        let mut counted: HashMap<(usize, Key), usize> = HashMap::new();
+        let mut counted: HashMap<(usize, Key), usize> = HashMap::default();
         for slot in &self.slots {
             if let Some(key) = slot.key {
                 *counted.entry((claims[slot.claim].article, key)).or_default() += 1;
             }
         }
         // What is measured seldom: the only area that an account gives.
-        let mut measured: HashMap<(usize, &str), usize> = HashMap::new();
+        let mut measured: HashMap<(usize, &str), usize> = HashMap::default();
         let seldom = |slot: &Slot| match claims[slot.claim].quantities[slot.quantity].quantity.unit
         {
             Unit::Of(
@@ -203,14 +204,14 @@ impl Slots {
         }
         let rare = |i: usize| seldom(&self.slots[i]).is_some_and(|k| measured[&k] == 1);
         // The best match of each slot in each other article.
-        let mut classes: HashMap<(usize, &str), usize> = HashMap::new();
+        let mut classes: HashMap<(usize, &str), usize> = HashMap::default();
         for slot in &self.slots {
             if let Some(class) = slot.class {
                 *classes.entry((claims[slot.claim].article, class)).or_default() += 1;
             }
         }
-        let mut best: HashMap<(usize, usize), Vec<(f64, usize)>> = HashMap::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut best: HashMap<(usize, usize), Vec<(f64, usize)>> = HashMap::default();
+        let mut seen = foldhash::HashSet::default();
         for bucket in buckets.values_mut() {
             bucket.sort_by_key(|i| (claims[self.slots[*i].claim].order, *i));
             bucket.truncate(BUCKET);

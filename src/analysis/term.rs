@@ -5,7 +5,7 @@ use crate::language::quantity::is_cardinal;
 use crate::language::stem::{Part, is_known, lemma, stem};
 use crate::language::word::Word;
 use crate::text::Span;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// A word that means the same wherever it stands: `quake`, `Earthquakes` and `earthquake’s` have one key.
@@ -73,7 +73,7 @@ struct Looked {
 
 /// For each stem that has a synonym with precedence, that synonym's stem.
 static SYNONYMS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let mut map = HashMap::new();
+    let mut map = HashMap::default();
     for entry in lexicon::entries(include_str!("../../assets/lexicon/synonyms.txt")) {
         let mut words = entry.split_whitespace();
         if let Some(first) = words.next().map(stem) {

@@ -2,7 +2,7 @@
 
 use super::lexicon;
 use crate::text::fold::fold;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// A country as the lexicon knows it.
@@ -68,7 +68,7 @@ pub const LONGEST: usize = 5;
 #[must_use]
 pub fn by_words(words: &str) -> Option<(usize, Form)> {
     static WORDS: LazyLock<HashMap<String, (usize, Form)>> = LazyLock::new(|| {
-        let mut map = HashMap::new();
+        let mut map = HashMap::default();
         for (i, country) in countries().iter().enumerate() {
             let names = std::iter::once(country.name).chain(country.others.iter().copied());
             let all = names
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn every_country_has_a_region_and_no_name_twice() {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = foldhash::HashSet::default();
         for country in countries() {
             assert!(!country.region.is_empty(), "{}", country.name);
             assert!(seen.insert(country.name), "{}", country.name);

@@ -2,7 +2,7 @@
 
 use super::pattern::Patterns;
 use super::wordlist::{Classes, Kinds, Phrases, Table, Words};
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::LazyLock;
 
 macro_rules! asset {

@@ -2,7 +2,7 @@
 
 use super::lexicon;
 use crate::text::fold::fold;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What kind of thing a name names.
@@ -64,10 +64,10 @@ struct Lists {
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let mut lists = Lists {
-        aliases: HashMap::new(),
-        adjectives: HashSet::new(),
-        word: HashMap::new(),
-        whole: HashMap::new(),
+        aliases: HashMap::default(),
+        adjectives: HashSet::default(),
+        word: HashMap::default(),
+        whole: HashMap::default(),
     };
     for entry in lexicon::entries(include_str!("../../assets/lexicon/naming.txt")) {
         let mut fields = lexicon::fields(entry);

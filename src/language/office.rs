@@ -1,7 +1,7 @@
 //! Offices, ranks and forms of address: `president`, `foreign minister`, `Dr`.
 
 use super::lexicon;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// What a word before or after a name says of its bearer.

@@ -5,7 +5,7 @@
 
 use super::lexicon;
 use super::stem::stem;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -137,7 +137,7 @@ impl Patterns {
     fn parsed(&self) -> &Parsed {
         self.parsed.get_or_init(|| {
             let mut out = Parsed::default();
-            let mut seen: HashMap<&'static str, usize> = HashMap::new();
+            let mut seen: HashMap<&'static str, usize> = HashMap::default();
             for (class, sides) in self.lines() {
                 out.classes.push(class);
                 for (side, members) in lexicon::fields(sides).enumerate() {

@@ -6,7 +6,8 @@ use super::naming::{self, NameKind};
 use super::office::Rank;
 use crate::text::Span;
 use crate::text::fold::fold;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Somebody or something named in a set of texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +121,7 @@ struct Known {
 
 impl Known {
     fn of(texts: &[(&str, Vec<Name>)]) -> Self {
-        let mut known = Self { wholes: HashSet::new(), ends: HashSet::new() };
+        let mut known = Self { wholes: HashSet::default(), ends: HashSet::default() };
         for name in texts.iter().flat_map(|(_, names)| names).filter(|n| n.form == NameForm::Proper)
         {
             known.wholes.insert(name.words.concat());
@@ -305,7 +306,7 @@ impl Desk {
 
     /// Joins `Ana Maria Ruiz` to `Ana Ruiz`.
     fn join_middle_names(&mut self) {
-        let mut short: HashMap<(String, String), usize> = HashMap::new();
+        let mut short: HashMap<(String, String), usize> = HashMap::default();
         for (id, card) in self.full_names().filter(|(_, c)| c.words.len() == 2) {
             short.insert((card.words[0].clone(), card.words[1].clone()), id);
         }
@@ -342,7 +343,7 @@ impl Desk {
 
     /// Gives each surname or given name standing alone to the person it belongs to, then each description.
     fn settle(&mut self) {
-        let mut ends: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut ends: HashMap<&str, Vec<usize>> = HashMap::default();
         for (id, card) in self.full_names() {
             if card.is(NameKind::Place) && SAID_SHORT.contains(&card.words[0].as_str()) {
                 ends.entry(&card.words[card.words.len() - 1]).or_default().push(id);
@@ -389,7 +390,7 @@ impl Desk {
                 }
             }
         }
-        let mut slips: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
+        let mut slips: HashMap<(usize, usize), Vec<usize>> = HashMap::default();
         for (i, slip) in self.slips.iter().enumerate() {
             slips.entry((slip.card, slip.text)).or_default().push(i);
         }

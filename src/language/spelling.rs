@@ -1,7 +1,7 @@
 //! One key for the spellings of a word: `armoured` and `armored`, `organisation` and `organization`.
 
 use super::lexicon;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 struct Pairs {
@@ -11,7 +11,7 @@ struct Pairs {
 }
 
 static PAIRS: LazyLock<Pairs> = LazyLock::new(|| {
-    let mut pairs = Pairs { words: HashMap::new(), inside: HashMap::new() };
+    let mut pairs = Pairs { words: HashMap::default(), inside: HashMap::default() };
     for entry in lexicon::entries(include_str!("../../assets/lexicon/spelling.txt")) {
         let fields: Vec<_> = lexicon::fields(entry).collect();
         let [from, to, place] = fields[..] else { continue };

@@ -4,8 +4,8 @@
 //! the rest is a known word. Unknown words lose their endings by the same rules, unchecked.
 
 use super::lexicon::{IRREGULAR, PARTS, ROOTS};
+use foldhash::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// A part of speech with forms and relations of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

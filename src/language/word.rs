@@ -4,7 +4,7 @@ use super::lexicon::{PARTS, is_common};
 use super::token::{TokenKind, tokens};
 use crate::text::Span;
 use crate::text::fold::fold;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A token seen as part of a name or phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]

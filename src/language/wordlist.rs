@@ -1,16 +1,16 @@
 //! Forms of a word list: words, a sorted table, phrases by kind, classes that exclude each other.
 //!
-//! Parsed on first use or searched in place, so that a program that never asks pays nothing.
+//! Parsed on first use, so that a program that never asks pays nothing.
 
 use super::lexicon;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::OnceLock;
 
 /// A set of single words, parsed on first use.
 #[derive(Debug)]
 pub struct Words {
     text: &'static str,
-    parsed: OnceLock<std::collections::HashSet<&'static str>>,
+    parsed: OnceLock<foldhash::HashSet<&'static str>>,
 }
 
 impl Words {
@@ -29,48 +29,21 @@ impl Words {
     }
 }
 
-/// A table sorted by its first column, `key<TAB>value value ...`, searched in place.
+/// The bytes of a row of a table, about.
+const ROW: usize = 16;
+
+/// A table by its first column, `key<TAB>value value ...`, read on first use.
 #[derive(Debug)]
 pub struct Table {
     text: &'static str,
-    lines: OnceLock<Lines>,
-}
-
-/// Where the lines of a table begin, found on first use.
-#[derive(Debug)]
-struct Lines {
-    /// In bytes.
-    starts: Vec<u32>,
-    /// For each first byte of a key, how many lines begin with a lesser one.
-    before: [u32; 257],
+    lines: OnceLock<HashMap<&'static str, &'static str>>,
 }
 
 impl Table {
-    /// Wraps the text of a table whose keys are sorted by their bytes; comments may only stand first.
+    /// Wraps the text of a table; lines that begin with `#` are comments.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         Self { text, lines: OnceLock::new() }
-    }
-
-    fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| {
-            let bytes = self.text.as_bytes();
-            let after = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
-            let begins = |start: &u32| {
-                let first = bytes.get(*start as usize);
-                first.is_some_and(|first| !matches!(first, b'#' | b'\n' | b'\r'))
-            };
-            let ends = self.text.match_indices('\n').map(|(at, _)| after(at));
-            let starts: Vec<u32> = std::iter::once(0).chain(ends).filter(begins).collect();
-            let mut before = [0; 257];
-            for start in &starts {
-                before[bytes[*start as usize] as usize + 1] += 1;
-            }
-            for byte in 1..before.len() {
-                before[byte] += before[byte - 1];
-            }
-            Lines { starts, before }
-        })
     }
 
     /// Returns what stands beside `key`; nothing when it is not there.
@@ -81,19 +54,14 @@ impl Table {
     /// ```
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&'static str> {
-        let Lines { starts, before } = self.lines();
-        let first = usize::from(*key.as_bytes().first()?);
-        let lines = &starts[before[first] as usize..before[first + 1] as usize];
-        let from = |start: u32| &self.text[start as usize..];
-        // The tab sorts before every letter of a key, so that a key is less than those it begins. Slices are
-        // compared many bytes at a time: the analysis asks a million times.
-        let order = |start: u32| {
-            let line = from(start).as_bytes();
-            let (head, rest) = line.split_at(key.len().min(line.len()));
-            head.cmp(key.as_bytes()).then_with(|| rest.first().cmp(&Some(&b'\t')))
-        };
-        let at = lines.binary_search_by(|&start| order(start)).ok()?;
-        from(lines[at]).lines().next()?.get(key.len() + 1..)
+        let lines = self.lines.get_or_init(|| {
+            let rows = self.text.lines().filter(|line| !line.starts_with('#'));
+            let mut table =
+                HashMap::with_capacity_and_hasher(self.text.len() / ROW, Default::default());
+            table.extend(rows.filter_map(|line| line.split_once('\t')));
+            table
+        });
+        lines.get(key).copied()
     }
 
     /// Returns the values beside `key`, one by one.
@@ -135,7 +103,7 @@ impl Phrases {
 
     fn parsed(&self) -> &HashMap<&'static str, Vec<Phrase>> {
         self.parsed.get_or_init(|| {
-            let mut map: HashMap<_, Vec<Phrase>> = HashMap::new();
+            let mut map: HashMap<_, Vec<Phrase>> = HashMap::default();
             for (kind, phrases) in
                 lexicon::entries(self.text).filter_map(|line| line.split_once(':'))
             {
@@ -196,7 +164,7 @@ impl Classes {
     #[must_use]
     pub fn places(&self, word: &str) -> &[Place] {
         let parsed = self.parsed.get_or_init(|| {
-            let mut map: HashMap<&'static str, Vec<Place>> = HashMap::new();
+            let mut map: HashMap<&'static str, Vec<Place>> = HashMap::default();
             for (class, members) in
                 lexicon::entries(self.text).filter_map(|line| line.split_once(':'))
             {
@@ -247,7 +215,7 @@ impl Kinds {
     #[must_use]
     pub fn of(&self, word: &str) -> &[&'static str] {
         let parsed = self.parsed.get_or_init(|| {
-            let mut map: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+            let mut map: HashMap<&'static str, Vec<&'static str>> = HashMap::default();
             for (word, kinds) in lexicon::entries(self.text).filter_map(|line| line.split_once(':'))
             {
                 map.entry(word).or_default().extend(lexicon::members(kinds));

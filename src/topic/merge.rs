@@ -5,7 +5,7 @@ use super::index::TopicKind;
 use crate::language::lexicon::SORTS;
 use crate::language::stem::{Part, lemma};
 use crate::text::fold::fold;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// Joins topics that are one.
 pub(super) fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
@@ -20,7 +20,7 @@ pub(super) fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
 type Join = (usize, usize);
 
 fn by_name(drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut known: HashMap<String, usize> = HashMap::default();
     let mut out: Vec<Draft> = Vec::new();
     for draft in drafts {
         let key = fold(&draft.name);
@@ -61,7 +61,7 @@ impl Names {
             key.split([' ', '-']).filter(|w| !w.is_empty()).map(str::to_owned).collect()
         };
         let words: Vec<Vec<String>> = drafts.iter().map(words).collect();
-        let mut names = Self { words, by_first: HashMap::new(), by_last: HashMap::new() };
+        let mut names = Self { words, by_first: HashMap::default(), by_last: HashMap::default() };
         for (i, words) in names.words.iter().enumerate() {
             if let [first, .., last] = words.as_slice() {
                 names.by_first.entry(first.clone()).or_default().push(i);
@@ -88,7 +88,7 @@ fn is_name(draft: &Draft) -> bool {
 
 /// Letters and what they stand for: `ICBM`.
 fn letters(drafts: &[Draft], names: &Names) -> Vec<Join> {
-    let mut initials: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut initials: HashMap<String, Vec<usize>> = HashMap::default();
     for (i, words) in names.words.iter().enumerate().filter(|(_, words)| words.len() > 1) {
         let letters = words.iter().filter_map(|w| w.chars().next()).collect();
         initials.entry(letters).or_default().push(i);
@@ -182,7 +182,7 @@ fn full_name(drafts: &[Draft], names: &Names) -> Vec<Join> {
 
 /// A description that stands where a name stands and nowhere else: `owner of the Anchor Grill`.
 fn same_places(drafts: &[Draft], _: &Names) -> Vec<Join> {
-    let mut by_place: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
+    let mut by_place: HashMap<(usize, usize), Vec<usize>> = HashMap::default();
     for (i, draft) in drafts.iter().enumerate().filter(|(_, d)| is_name(d)) {
         for (article, spans) in draft.mentions.iter().enumerate() {
             for span in spans {

@@ -8,7 +8,7 @@ use crate::language::tag::{self, Tag};
 use crate::language::token::{TokenKind, tokens};
 use crate::text::Span;
 use crate::text::fold::fold;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::LazyLock;
 
 /// A noun with the words that belong to it, without its article.

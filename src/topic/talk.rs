@@ -9,8 +9,9 @@ use crate::language::naming::{self, NameKind};
 use crate::language::relation::kind_of;
 use crate::language::stem::Part as Speech;
 use crate::text::Span;
+use foldhash::HashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// A phrase must be used this often to be a topic when only one article uses it.

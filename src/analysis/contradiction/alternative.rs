@@ -16,7 +16,7 @@ use crate::language::date::When;
 use crate::language::lexicon::{self, ALTERNATIVES, IRREGULAR};
 use crate::language::pattern::Found;
 use crate::language::stem::stem;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
@@ -670,7 +670,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_a_question_with_answers() {
-        let mut heads = HashSet::new();
+        let mut heads = HashSet::default();
         for ((head, _), question) in ALTERNATIVES.lines().zip(QUESTIONS.iter()) {
             assert!(heads.insert(head), "{head} stands twice");
             let question = question.as_ref().unwrap_or_else(|| panic!("{head} is no question"));
@@ -681,7 +681,7 @@ mod tests {
     #[test]
     fn no_answer_stands_twice_and_a_question_of_a_topic_has_one() {
         for ((head, sides), question) in ALTERNATIVES.lines().zip(QUESTIONS.iter()) {
-            let mut seen = HashSet::new();
+            let mut seen = HashSet::default();
             for answer in lexicon::fields(sides).flat_map(lexicon::members) {
                 assert!(seen.insert(answer), "{head}: {answer:?} stands twice");
                 let gap = answer.starts_with('*') || answer.ends_with('*');

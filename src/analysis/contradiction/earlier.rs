@@ -12,7 +12,7 @@ use crate::analysis::term::{Key, Role};
 use crate::language::date::{Bound, Day, When};
 use crate::language::lexicon;
 use crate::language::quantity::Unit;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 pub(super) const DETECTOR: Detector = Detector {

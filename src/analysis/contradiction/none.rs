@@ -13,7 +13,7 @@ use crate::analysis::term::{Key, Role};
 use crate::language::date::When;
 use crate::language::lexicon::{self, SORTS, SYNONYMS};
 use crate::language::stem::{Part, lemma};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 pub(super) const DETECTOR: Detector = Detector {
     kind: Kind::Negation,

@@ -11,7 +11,7 @@ use crate::language::date::{Bound, When};
 use crate::language::lexicon;
 use crate::language::quantity::{Hedge, Quantity, Unit};
 use crate::language::stem::{Part, lemma, stem};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 pub(super) const COUNT: Detector = Detector {
@@ -52,7 +52,7 @@ pub(super) const MEASURE: Detector = Detector {
 
 /// By stem: the kind of countable thing that a noun names.
 static NOUNS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut nouns = HashMap::new();
+    let mut nouns = HashMap::default();
     for entry in lexicon::entries(include_str!("../../../assets/lexicon/nouns.txt")) {
         if let Some((class, members)) = entry.split_once(':') {
             for member in lexicon::members(members) {

@@ -10,7 +10,7 @@ use crate::analysis::term::{Key, Role};
 use crate::language::lexicon::STANCES;
 use crate::language::pattern::Found;
 use crate::language::stem::stem;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::LazyLock;
 
 pub(super) const DETECTOR: Detector = Detector {

@@ -5,7 +5,7 @@ use super::{Label, Opinion, Pair};
 use crate::language::relation::{Opposition, opposition};
 use crate::language::stem::{Part, is_known};
 use crate::language::tag::{Tag, Word};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// `upper` has more of the quality than `lower`, or as much.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,14 +79,14 @@ pub(super) fn rule(pair: &Pair) -> Option<Opinion> {
 
 /// Whether a path leads from `from` down to `to`; `Some(true)` when one of its steps is strict.
 fn path(edges: &[Edge], from: &str, to: &str) -> Option<bool> {
-    let mut below: HashMap<&str, Vec<(&str, bool)>> = HashMap::new();
+    let mut below: HashMap<&str, Vec<(&str, bool)>> = HashMap::default();
     for edge in edges {
         below.entry(&edge.upper).or_default().push((&edge.lower, edge.strict));
         if !edge.strict {
             below.entry(&edge.lower).or_default().push((&edge.upper, false));
         }
     }
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut open = vec![(from, false)];
     let mut found = None;
     while let Some((at, strict)) = open.pop() {

@@ -1,7 +1,7 @@
 //! What a rule noticed, as named figures, and the chance that a reader sees a contradiction in it.
 
 use crate::language::lexicon::entries;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// One reason to see a contradiction.

@@ -7,7 +7,7 @@ use super::reading::Reading;
 use crate::language::country::{self, countries};
 use crate::language::lexicon::{entries, members};
 use crate::language::tag::{Tag, Word};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -32,7 +32,7 @@ struct Parts {
 
 fn parts() -> &'static Parts {
     static PARTS: LazyLock<Parts> = LazyLock::new(|| {
-        let mut parts = Parts { countries: HashMap::new(), regions: HashMap::new() };
+        let mut parts = Parts { countries: HashMap::default(), regions: HashMap::default() };
         let list = entries(include_str!("../../../assets/lexicon/subdivisions.txt"));
         for (whole, names) in list.filter_map(|line| line.split_once(':')) {
             let country = countries().iter().position(|country| country.name == whole);

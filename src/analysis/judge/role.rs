@@ -6,7 +6,7 @@ use super::evidence::Evidence;
 use super::reading::Reading;
 use crate::language::lexicon::{entries, fields, members};
 use crate::language::tag::Tag;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 

@@ -3,8 +3,8 @@
 use super::{Bound, Day, Mention};
 use crate::language::token::{Token, TokenKind};
 use crate::text::Span;
+use foldhash::HashMap;
 use jiff::civil::Weekday;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 enum Entry {
@@ -15,7 +15,7 @@ enum Entry {
 }
 
 static CALENDAR: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
-    let mut calendar = HashMap::new();
+    let mut calendar = HashMap::default();
     for line in include_str!("../../../assets/lexicon/calendar.txt").lines() {
         let mut words = line.split_whitespace();
         let (Some(kind), Some(value)) = (words.next(), words.next()) else { continue };

@@ -4,7 +4,7 @@ use super::unit::{is_unit, unit};
 use crate::language::lexicon;
 use crate::language::token::{Token, TokenKind};
 use crate::text::Span;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// What `assets/lexicon/numbers.txt` says of a word.
@@ -23,7 +23,7 @@ enum Word {
 }
 
 static WORDS: LazyLock<HashMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, Vec<Word>> = HashMap::new();
+    let mut words: HashMap<&'static str, Vec<Word>> = HashMap::default();
     for line in lexicon::entries(include_str!("../../../assets/lexicon/numbers.txt")) {
         let mut fields = line.split_whitespace();
         let (Some(kind), Some(value)) = (fields.next(), fields.next()) else { continue };

@@ -1,7 +1,7 @@
 //! Units of measure and money, and how they stand beside a figure.
 
 use super::numeral::{Atom, is_dash};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// The spellings of units: dimension and factor to the base unit.
@@ -12,7 +12,7 @@ struct Units {
 }
 
 static UNITS: LazyLock<Units> = LazyLock::new(|| {
-    let mut units = Units { after: HashMap::new(), before: HashMap::new() };
+    let mut units = Units { after: HashMap::default(), before: HashMap::default() };
     for line in include_str!("../../../assets/lexicon/units.txt").lines() {
         let mut words = line.split_whitespace();
         if let (Some(dimension), Some(factor)) = (words.next(), words.next())
