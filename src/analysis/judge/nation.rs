@@ -8,6 +8,7 @@ use crate::language::country::{self, countries};
 use crate::language::lexicon::{entries, members};
 use crate::language::tag::{Tag, Word};
 use foldhash::HashMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -66,13 +67,17 @@ fn place_of(words: &[Word]) -> Option<(Option<usize>, Vec<&'static str>)> {
         ));
     }
     // `Asia`, `Asian`; `Europe`, `European`
-    let is = |region: &str| {
-        key.strip_prefix(country::key(region).as_str())
-            .is_some_and(|rest| matches!(rest, "" | "n" | "an"))
-    };
-    let region = countries().iter().map(|country| country.region).find(|region| is(region))?;
+    let is =
+        |name: &str| key.strip_prefix(name).is_some_and(|rest| matches!(rest, "" | "n" | "an"));
+    let (_, region) = REGIONS.iter().find(|(name, _)| is(name))?;
     Some((None, vec![region]))
 }
+
+/// The parts of the world, each once, by the form under which they are looked up.
+static REGIONS: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
+    let regions: BTreeSet<_> = countries().iter().map(|country| country.region).collect();
+    regions.into_iter().map(|region| (country::key(region), region)).collect()
+});
 
 /// The places that a reading names, in order, the longest names first.
 fn places(reading: &Reading) -> Vec<Place> {
