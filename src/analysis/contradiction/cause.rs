@@ -56,6 +56,10 @@ const LIGHT: &[&str] = &[
     "week",
     "month",
     "hour",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
     "condition",
     "matter",
     "step",
@@ -241,6 +245,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         let events: Vec<usize> = effect
             .clone()
             .filter(|j| claim.terms[*j].role == Role::Noun && is_event(cx, claim, *j))
+            // "For most of the morning" is no happening.
+            .filter(|j| !LIGHT.contains(&lemma(claim.word(*j), Part::Noun).as_str()))
             .collect();
         let mut things: Vec<Key> = events.iter().map(|j| claim.terms[*j].key).collect();
         things.extend(
@@ -259,7 +265,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                     .map(|n| entity_key(n.entity)),
             );
         }
-        // "can overheat because": the verb is the effect when no noun tells one.
+        // "can overheat because": the verb is the effect when no noun tells one, though not that of the story.
+        let of_story = things.iter().any(|k| in_leads(cx, *k));
         if things.is_empty() {
             let verbs = effect
                 .clone()
@@ -273,18 +280,18 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             effect.clone().any(|j| matches!(claim.word(j), "they" | "them" | "these" | "those"));
         // "We say eighteen because the company left one out": what stands before it is the effect.
         let told = cue.class == "effect"
-            && claim.terms[..cue.at.start].iter().enumerate().any(|(j, t)| {
-                !cue.at.contains(&j) && matches!(t.role, Role::Noun | Role::Name | Role::Verb)
-            });
+            && claim.terms[..effect.start]
+                .iter()
+                .any(|t| matches!(t.role, Role::Noun | Role::Name | Role::Verb));
         let bare = things.is_empty()
             && !several
-            && !(effect.is_empty() && told)
+            && !told
             && (effect.is_empty()
                 || effect.clone().all(|j| !matches!(claim.terms[j].role, Role::Noun | Role::Name)));
         let story = bare
             || events.iter().any(|j| STORY.contains(&claim.terms[*j].text.as_str()))
             || cue.class == "cleft"
-            || things.iter().any(|k| in_leads(cx, *k));
+            || of_story;
         let person = fall && things.iter().any(|k| is_entity(*k));
         let own =
             if bare || person { None } else { things.iter().copied().find(|k| !is_entity(*k)) };
