@@ -697,6 +697,17 @@ mod tests {
         }
     }
 
+    /// Checks that the first passage is found against the second, and nothing against the third.
+    fn tell_apart([said, other, near]: [&str; 3]) {
+        let found = compare([said, other]);
+        assert!(
+            rules(&found).iter().any(|r| r.ends_with("/alternative")),
+            "{said} {other}: {:?}",
+            rules(&found)
+        );
+        assert_eq!(rules(&compare([said, near])), [""; 0], "{said} {near}");
+    }
+
     /// A passage, one that contradicts it, one that does not.
     #[test]
     fn of_a_topic_both_answers_must_be_said() {
@@ -717,14 +728,8 @@ mod tests {
                 "A storm in Orvel tore the film poster to pieces on Monday.",
             ],
         ];
-        for [said, other, near] in cases {
-            let found = compare([said, other]);
-            assert!(
-                rules(&found).iter().any(|r| r.ends_with("/alternative")),
-                "{said} {other}: {:?}",
-                rules(&found)
-            );
-            assert_eq!(rules(&compare([said, near])), [""; 0], "{said} {near}");
+        for case in cases {
+            tell_apart(case);
         }
     }
 
@@ -748,14 +753,8 @@ mod tests {
                 "Jon Karr has quit, the Orvel court said in May.",
             ],
         ];
-        for [said, other, near] in cases {
-            let found = compare([said, other]);
-            assert!(
-                rules(&found).iter().any(|r| r.ends_with("/alternative")),
-                "{said} {other}: {:?}",
-                rules(&found)
-            );
-            assert_eq!(rules(&compare([said, near])), [""; 0], "{said} {near}");
+        for case in cases {
+            tell_apart(case);
         }
     }
 }
