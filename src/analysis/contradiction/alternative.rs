@@ -258,6 +258,14 @@ fn note(kind: Kind, cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         if question.scope == Scope::Topic && topics(cx, index, &found.at, question).is_empty() {
             continue;
         }
+        // "No other leader came" tells of all of a kind, and of nobody's own answer.
+        let of_nobody = || {
+            let before = claim.clause(i).start..i;
+            claim.negated[i] && before.into_iter().any(|j| claim.word(j) == "no")
+        };
+        if matches!(question.scope, Scope::Of(_)) && of_nobody() {
+            continue;
+        }
         let sort = if let Scope::Of(sort) = question.scope { sort } else { Sort::Any };
         let subject = Subject::of(cx, index, &found.at, sort);
         let asked = key(("alternative", found.line));

@@ -150,6 +150,8 @@ fn denials(cx: &Context<'_>) -> Denials {
 fn opening(claim: &Claim, i: usize) -> Option<(usize, usize)> {
     let next = claim.word(i + 1);
     match claim.word(i) {
+        // "Summit or no summit"
+        "no" if claim.back(i, 1) == "or" => None,
         "no" if !matches!(
             next,
             "one" | "longer" | "more" | "other" | "further" | "fewer" | "less"

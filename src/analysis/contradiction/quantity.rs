@@ -444,7 +444,9 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     if related < needed || elsewhere(cx, p, q) {
         return None;
     }
+    // "Tens of thousands took part" has a least number, which fifteen thousand who took part do not reach.
     if !exact
+        && a.predicate != b.predicate
         && (x.hedge == Hedge::Vague || y.hedge == Hedge::Vague || x.value <= 3.0 && y.value <= 3.0)
     {
         return None;

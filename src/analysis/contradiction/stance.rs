@@ -134,6 +134,8 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         "relations" if common.len() < 2 && !(common.len() == 1 && n.len().min(m.len()) == 1) => {
             return None;
         }
+        // What his forebears did is not what he does.
+        "frequency" if kin(cx, p) != kin(cx, q) => return None,
         "frequency" => {
             if !(kin(cx, p) && kin(cx, q)) {
                 let own = crate::analysis::contradiction::datetime::subject(cx, p, a.at.start);
