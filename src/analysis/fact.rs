@@ -68,6 +68,14 @@ pub enum Value {
     Sequence(Happening, Happening),
 }
 
+impl Value {
+    /// Returns a count or measure that is no toll, and of which the words around must tell of what it is.
+    #[must_use]
+    pub fn figure(quantity: Quantity, scope: Scope) -> Self {
+        Self::Count { quantity, scope, toll: false, exact: false }
+    }
+}
+
 /// What some words tell: what is done, and to whom and what; keys in order, each once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Happening {

@@ -10,7 +10,10 @@ mod unit;
 
 pub use find::quantities;
 pub use numeral::{is_cardinal, is_number_word, numeral};
-pub use unit::{is_currency, is_unit};
+pub use unit::{is_currency, is_unit, measure};
+
+/// Seconds in a mean year of the calendar, as in `assets/lexicon/units.txt`.
+pub const YEAR: f64 = 31_556_952.0;
 
 use crate::text::Span;
 
@@ -25,6 +28,14 @@ pub enum Unit {
     Score,
     /// A dimension of `assets/lexicon/units.txt`, such as `length`, `percent` or `usd`.
     Of(&'static str),
+}
+
+impl Unit {
+    /// Tells whether it is money of some currency.
+    #[must_use]
+    pub fn is_money(self) -> bool {
+        matches!(self, Self::Of(name) if unit::CURRENCIES.contains(&name))
+    }
 }
 
 /// How a number is hedged.
@@ -219,7 +230,7 @@ fn ordinal(value: f64) -> String {
 
 fn duration(seconds: f64) -> String {
     let units = [
-        (31_556_952.0, "year"),
+        (YEAR, "year"),
         (2_629_746.0, "month"),
         (604_800.0, "week"),
         (86400.0, "day"),

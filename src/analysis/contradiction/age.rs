@@ -7,7 +7,7 @@ use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
 use crate::analysis::name::EntityId;
 use crate::analysis::term::Role;
-use crate::language::quantity::{Hedge, Unit};
+use crate::language::quantity::{Hedge, Unit, YEAR};
 
 pub(super) const DETECTOR: Detector = Detector {
     kind: Kind::Quantity,
@@ -29,8 +29,6 @@ pub(super) const DETECTOR: Detector = Detector {
 
 /// How many sentences back a description looks for whom it means.
 const FAR_BACK: usize = 6;
-
-const YEAR: f64 = 31_556_952.0;
 
 pub(super) fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];

@@ -10,7 +10,7 @@ use crate::analysis::subject;
 use crate::analysis::term::Role;
 use crate::language::date::{Day, When};
 use crate::language::lexicon::ORIGINS;
-use crate::language::quantity::{Hedge, Interval, Quantity, Unit, plain};
+use crate::language::quantity::{Hedge, Interval, Quantity, Unit, YEAR, plain};
 use std::ops::Range;
 
 pub(super) const DETECTOR: Detector = Detector {
@@ -30,8 +30,6 @@ pub(super) const DETECTOR: Detector = Detector {
     note,
     clash,
 };
-
-const YEAR: f64 = 31_556_952.0;
 
 /// Years that an age may miss its year of origin by: a birthday, and work that took a year.
 const TOLERANCE: f64 = 1.5;
@@ -55,10 +53,6 @@ fn year(time: &Timed) -> Option<f64> {
 fn person(cx: &Context<'_>, claim: &Claim, at: usize) -> Option<EntityId> {
     let before = claim.names.iter().filter(|n| n.at.start < at && cx.names.is_person(n.entity));
     before.last().map(|n| n.entity)
-}
-
-fn count(quantity: Quantity, scope: Scope) -> Value {
-    Value::Count { quantity, scope, toll: false, exact: false }
 }
 
 /// How many years old a thing is said to be, with the words that say it.
@@ -121,10 +115,15 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                     index,
                     key(("origin", surname)),
                     at,
-                    count(quantity, Scope::Previous),
+                    Value::figure(quantity, Scope::Previous),
                 ));
             } else if !born {
-                out.push(Fact::new(index, key("origin"), at, count(quantity, Scope::Previous)));
+                out.push(Fact::new(
+                    index,
+                    key("origin"),
+                    at,
+                    Value::figure(quantity, Scope::Previous),
+                ));
             }
         }
     }
@@ -140,7 +139,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                 index,
                 key(("origin", surname)),
                 fact.at,
-                count(quantity, Scope::Total),
+                Value::figure(quantity, Scope::Total),
             ));
         }
     }
@@ -162,7 +161,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                 index,
                 key(("origin", surname)),
                 counted.at.clone(),
-                count(quantity, Scope::Total),
+                Value::figure(quantity, Scope::Total),
             ));
         } else if !of_people.iter().any(|at| at.start == counted.at.start)
             && let Some((quantity, at)) = age(claim, counted)
@@ -178,7 +177,12 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                 )
             });
             if !named && !human {
-                out.push(Fact::new(index, key("origin"), at, count(quantity, Scope::Total)));
+                out.push(Fact::new(
+                    index,
+                    key("origin"),
+                    at,
+                    Value::figure(quantity, Scope::Total),
+                ));
             }
         }
     }

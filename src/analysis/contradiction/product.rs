@@ -9,7 +9,7 @@ use crate::analysis::finding::Kind;
 use crate::analysis::predicate::Force;
 use crate::analysis::subject;
 use crate::analysis::term::Role;
-use crate::language::quantity::{Hedge, Interval, Quantity, Unit, plain};
+use crate::language::quantity::{Hedge, Interval, Quantity, Unit, YEAR, measure, plain};
 use std::ops::Range;
 
 pub(super) const DETECTOR: Detector = Detector {
@@ -42,28 +42,17 @@ const LEAST_SHARED: f64 = 1.2;
 /// The dimension and size of what a price is the price of: `a year`, `per kilo`; nothing for `each`.
 fn per(claim: &Claim, counted: &Counted) -> Option<Option<(&'static str, f64)>> {
     let (start, end) = (counted.at.start, counted.at.end);
-    let measure = |word: &str| match word {
-        "year" | "annum" | "season" => Some(("duration", 31_556_952.0)),
-        "month" => Some(("duration", 2_629_746.0)),
-        "week" => Some(("duration", 604_800.0)),
-        "day" => Some(("duration", 86_400.0)),
-        "hour" => Some(("duration", 3600.0)),
-        "minute" => Some(("duration", 60.0)),
-        "second" => Some(("duration", 1.0)),
-        "kilo" | "kilogram" | "kilogramme" | "kg" => Some(("mass", 1.0)),
-        "tonne" | "ton" => Some(("mass", 1000.0)),
-        "litre" | "liter" => Some(("volume", 1.0)),
-        "kilometre" | "kilometer" | "km" => Some(("length", 1000.0)),
-        "metre" | "meter" => Some(("length", 1.0)),
-        "mile" => Some(("length", 1609.344)),
-        "hectare" => Some(("area", 10_000.0)),
-        _ => None,
+    let size = |word: &str| match word {
+        "annum" | "season" => Some(("duration", YEAR)),
+        _ => measure(word).filter(|(dimension, _)| {
+            matches!(*dimension, "duration" | "mass" | "volume" | "length" | "area")
+        }),
     };
     for i in end..end + 2 {
         match claim.word(i) {
             "a" | "an" | "per" => {
                 let word = claim.word(i + 1);
-                if let Some(found) = measure(word) {
+                if let Some(found) = size(word) {
                     return Some(Some(found));
                 }
                 if matches!(word, "piece" | "head" | "unit" | "person" | "share") {
@@ -71,7 +60,7 @@ fn per(claim: &Claim, counted: &Counted) -> Option<Option<(&'static str, f64)>> 
                 }
             }
             "each" | "apiece" if claim.word(i) == "apiece" || i == end => return Some(None),
-            "yearly" | "annually" => return Some(Some(("duration", 31_556_952.0))),
+            "yearly" | "annually" => return Some(Some(("duration", YEAR))),
             "for" if claim.word(i + 1) == "each" => return Some(None),
             _ => {}
         }
@@ -87,17 +76,12 @@ fn per(claim: &Claim, counted: &Counted) -> Option<Option<(&'static str, f64)>> 
 
 /// Money, or so large a bare figure that it is money whose unit everybody knows: `two million a year`.
 fn is_money(claim: &Claim, counted: &Counted) -> bool {
-    const MONEY: [&str; 11] =
-        ["usd", "eur", "gbp", "jpy", "cny", "rub", "inr", "krw", "chf", "sek", "pln"];
     let bare = claim
         .terms
         .get(counted.at.end)
         .is_none_or(|t| !matches!(t.role, Role::Noun | Role::Adjective | Role::Name));
-    match counted.quantity.unit {
-        Unit::Of(name) => MONEY.contains(&name),
-        Unit::Count => counted.quantity.value >= 1e5 && bare,
-        _ => false,
-    }
+    counted.quantity.unit.is_money()
+        || counted.quantity.unit == Unit::Count && counted.quantity.value >= 1e5 && bare
 }
 
 /// The price of each and how many there are: their product.
@@ -151,11 +135,10 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     if !claim.quantities.iter().any(|c| is_money(claim, c)) {
         return;
     }
-    let count = |quantity, scope| Value::Count { quantity, scope, toll: false, exact: false };
     let found = product(claim);
     if let Some((quantity, at)) = &found {
         let key = key(("product", quantity.unit));
-        out.push(Fact::new(index, key, at.clone(), count(*quantity, Scope::Rate)));
+        out.push(Fact::new(index, key, at.clone(), Value::figure(*quantity, Scope::Rate)));
     }
     for counted in claim.quantities.iter().filter(|c| is_money(claim, c)) {
         let own = found.as_ref().is_some_and(|(_, at)| at.contains(&counted.at.start));
@@ -168,7 +151,12 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             continue;
         }
         let key = key(("product", counted.quantity.unit));
-        out.push(Fact::new(index, key, counted.at.clone(), count(counted.quantity, Scope::Total)));
+        out.push(Fact::new(
+            index,
+            key,
+            counted.at.clone(),
+            Value::figure(counted.quantity, Scope::Total),
+        ));
     }
 }
 

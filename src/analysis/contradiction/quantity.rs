@@ -326,7 +326,7 @@ fn note_measure(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                 index,
                 key((dimension, attribute)),
                 counted.at.clone(),
-                Value::Count { quantity, scope, toll: false, exact: false },
+                Value::figure(quantity, scope),
             );
             out.push(fact.with(Some(attribute)));
         }
@@ -558,7 +558,7 @@ fn clash_measure(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         });
     }
     // Money in one currency for one deed is closer than metres; figures far apart are of different things.
-    let money = matches!(x.unit, Unit::Of("gbp" | "usd" | "eur"));
+    let money = x.unit.is_money();
     let ratio = (x.value / y.value.max(1e-9)).max(y.value / x.value.max(1e-9));
     let needed = if money && ratio < 2.0 { 2.0 } else { 3.5 };
     if related < needed || ratio > 4.0 || elsewhere(cx, p, q) || x.is_bound() || y.is_bound() {

@@ -70,7 +70,6 @@ fn whole<'c>(claim: &'c Claim, share: &Counted) -> Option<&'c Counted> {
 
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
-    let count = |quantity, scope| Value::Count { quantity, scope, toll: false, exact: false };
     for counted in &claim.quantities {
         let quantity = counted.quantity;
         if claim.negated[counted.at.start] || claim.force[counted.at.start] == Force::Possible {
@@ -93,8 +92,13 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                 };
                 let at = counted.at.start.min(whole.at.start)..counted.at.end.max(noun + 1);
                 out.push(
-                    Fact::new(index, noun_key(cx, claim, noun), at, count(part, Scope::Part))
-                        .with(Some(claim.terms[noun].key)),
+                    Fact::new(
+                        index,
+                        noun_key(cx, claim, noun),
+                        at,
+                        Value::figure(part, Scope::Part),
+                    )
+                    .with(Some(claim.terms[noun].key)),
                 );
             }
             Unit::Count if !quantity.is_bound() && quantity.value >= 5.0 => {
@@ -107,8 +111,13 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                 }
                 let at = counted.at.start..noun + 1;
                 out.push(
-                    Fact::new(index, noun_key(cx, claim, noun), at, count(quantity, Scope::Total))
-                        .with(Some(claim.terms[noun].key)),
+                    Fact::new(
+                        index,
+                        noun_key(cx, claim, noun),
+                        at,
+                        Value::figure(quantity, Scope::Total),
+                    )
+                    .with(Some(claim.terms[noun].key)),
                 );
             }
             _ => {}

@@ -5,7 +5,7 @@ use crate::analysis::claim::{Claim, Counted};
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Scope, Value, key};
 use crate::analysis::finding::Kind;
-use crate::language::quantity::{Hedge, Interval, Quantity, Unit, plain};
+use crate::language::quantity::{Hedge, Interval, Quantity, Unit, YEAR, plain};
 
 pub(super) const PERIOD: Detector = Detector {
     kind: Kind::Quantity,
@@ -42,8 +42,6 @@ pub(super) const INSTALMENTS: Detector = Detector {
     note: note_instalments,
     clash: clash_instalments,
 };
-
-const YEAR: f64 = 31_556_952.0;
 
 /// Percentages and the period over which they stretch: "9% over three years".
 fn spread(claim: &Claim) -> Option<(&Counted, &Counted)> {

@@ -147,7 +147,7 @@ fn note_ever(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         let rank = ordinal.map_or(1.0, |c| c.quantity.value);
         let at = ordinal.map_or(i, |c| c.at.start)..(i + 2).min(claim.terms.len());
         let quantity = place(rank, claim.span_of(at.clone()));
-        let value = Value::Count { quantity, scope: Scope::Total, toll: false, exact: false };
+        let value = Value::figure(quantity, Scope::Total);
         out.push(Fact::new(index, key(("ever", scale)), at, value));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::numeral::{Atom, and_a_half, atoms, decade, figure, is_dash, matches_words, share};
 use super::unit::{before, counts_millions, currency, unit};
-use super::{Hedge, Interval, Quantity, Unit};
+use super::{Hedge, Interval, Quantity, Unit, YEAR};
 use crate::language::token::Token;
 use crate::text::Span;
 use std::sync::LazyLock;
@@ -58,9 +58,6 @@ pub fn quantities(text: &str, tokens: &[Token], taken: &[Span]) -> Vec<Quantity>
     }
     out
 }
-
-/// Seconds in a mean year of the calendar, as in `assets/lexicon/units.txt`.
-const YEAR: f64 = 31_556_952.0;
 
 /// A decade of life, as an age: `in his 40s`.
 fn age_at(atoms: &[Atom], at: usize) -> Option<(Quantity, usize)> {
@@ -267,8 +264,8 @@ fn quantity_at(atoms: &[Atom], at: usize) -> Option<(Quantity, usize)> {
             factor = scaled(letter);
             end += 1;
         } else if atoms.get(end).is_some_and(|a| a.text == "in")
-            && let Some(("usd" | "eur" | "gbp", by, len)) = unit(atoms, end + 1)
-            && let Some((dimension, ..)) = unit(atoms, end + 1)
+            && let Some((dimension, by, len)) = unit(atoms, end + 1)
+            && Unit::Of(dimension).is_money()
         {
             kind = Unit::Of(dimension);
             factor = by;

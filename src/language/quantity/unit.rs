@@ -29,10 +29,25 @@ static UNITS: LazyLock<Units> = LazyLock::new(|| {
     units
 });
 
+/// The dimensions of `assets/lexicon/units.txt` that are money.
+pub(super) const CURRENCIES: &[&str] =
+    &["usd", "eur", "gbp", "jpy", "cny", "rub", "inr", "krw", "chf", "sek", "pln"];
+
+/// Returns what a unit of measure or money, in lower case, measures, and its size in the base unit.
+///
+/// ```
+/// use rashomon::language::quantity::measure;
+/// assert_eq!(measure("hours"), Some(("duration", 3600.0)));
+/// ```
+#[must_use]
+pub fn measure(word: &str) -> Option<(&'static str, f64)> {
+    UNITS.after.get(word).copied()
+}
+
 /// Tells whether a word, in lower case, is a unit of measure or money.
 #[must_use]
 pub fn is_unit(word: &str) -> bool {
-    UNITS.after.contains_key(word)
+    measure(word).is_some()
 }
 
 /// Tells whether a word, in lower case, is the sign or code of a currency: `eur`.
