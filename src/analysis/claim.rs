@@ -1,10 +1,10 @@
 //! What one sentence asserts: who, does what, how many, when, where, and how sure.
 
-use super::name::EntityId;
 use super::predicate::{Force, Predicate};
 use super::term::{Key, Role, Term};
 use crate::language::date::{Mention, When};
 use crate::language::quantity::Quantity;
+use crate::language::roster::EntityId;
 use crate::text::Span;
 use std::ops::Range;
 

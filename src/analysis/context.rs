@@ -3,13 +3,13 @@
 use super::claim::Claim;
 use super::contradiction::Denials;
 use super::extract;
-use super::name::{EntityId, Names};
 use super::progress::{Watch, unwatched};
 use super::slot::Slots;
 use super::term::{Key, Keys, Role};
 use crate::article::Library;
 use crate::language::date::{Day, When, mentions};
 use crate::language::pattern::{Form, Found, Patterns};
+use crate::language::roster::{EntityId, Roster};
 use crate::language::token::tokens;
 use crate::text::Span;
 use foldhash::HashMap;
@@ -40,7 +40,7 @@ pub struct Context<'a> {
     /// Every claim, by article and place.
     pub claims: Vec<Claim>,
     /// Who and what is named.
-    pub names: Names,
+    pub names: Roster,
     /// The keys of words.
     pub keys: Keys,
     /// Its figures, and which of them are of the same thing.
@@ -185,10 +185,9 @@ impl<'a> Context<'a> {
     /// Returns what a content key stands for, as a word or name; classes of predicates by their name.
     #[must_use]
     pub fn show(&self, key: Key) -> String {
-        match key.0.checked_sub(extract::entity_key(super::name::EntityId(0)).0) {
+        match key.0.checked_sub(extract::entity_key(EntityId(0)).0) {
             Some(entity) => self
                 .names
-                .roster
                 .entities
                 .get(entity as usize)
                 .map_or_else(String::new, |e| e.name.clone()),

@@ -2,7 +2,6 @@
 
 use super::claim::{Claim, Counted, Named, Timed};
 use super::context::Anchor;
-use super::name::{EntityId, Names};
 use super::predicate::{Force, Predicate, predicates};
 use super::progress::{self, MAX_BYTES, Stage, Steps, Watch};
 use super::term::{Key, Keys, Role, Term, terms};
@@ -13,7 +12,7 @@ use crate::language::name::{Name, NameForm, find_in};
 use crate::language::negation::clause_end;
 use crate::language::office::{self, Rank};
 use crate::language::quantity::{Unit, quantities};
-use crate::language::roster::Roster;
+use crate::language::roster::{EntityId, Roster};
 use crate::language::token::{Token, tokens};
 use crate::language::word::{Cases, Word, words};
 use crate::text::Span;
@@ -33,7 +32,7 @@ pub(super) fn claims(
     anchors: &[Anchor],
     keys: &mut Keys,
     watch: Watch<'_>,
-) -> Option<(Vec<Claim>, Names)> {
+) -> Option<(Vec<Claim>, Roster)> {
     // Every sentence is taken up three times: its words, its names, its claim.
     let mut steps = Steps::new(watch, Stage::Reading, 3 * progress::bytes(library, MAX_BYTES));
     steps.by(0)?;
@@ -58,7 +57,7 @@ pub(super) fn claims(
         let names = sentences.iter().flat_map(|s| s.names.iter().cloned()).collect();
         found.push((article.text.as_str(), names));
     }
-    let names = Names::new(Roster::of(&found));
+    let names = Roster::of(&found);
     let mut out = Vec::new();
     for (index, (article, sentences)) in library.articles().iter().zip(&articles).enumerate() {
         let mut here: Option<EntityId> = None;
@@ -90,7 +89,7 @@ fn claim(
     order: usize,
     sentence: &Sentence<'_>,
     anchor: &Anchor,
-    names: &Names,
+    names: &Roster,
     here: &mut Option<EntityId>,
     keys: &mut Keys,
 ) -> Claim {
@@ -296,11 +295,11 @@ fn named(
     article: usize,
     sentence: &Sentence<'_>,
     terms: &[Term],
-    names: &Names,
+    names: &Roster,
     here: &mut Option<EntityId>,
 ) -> Vec<Named> {
     const PRONOUNS: [&str; 5] = ["he", "she", "his", "her", "him"];
-    let mentions = &names.roster.mentions[article];
+    let mentions = &names.mentions[article];
     let first = mentions.partition_point(|m| m.span.start < sentence.span.start);
     let mut out: Vec<Named> = Vec::new();
     for mention in mentions[first..].iter().take_while(|m| m.span.start < sentence.span.end) {
@@ -311,7 +310,7 @@ fn named(
             .find(|n| n.span.overlaps(mention.span))
             .and_then(|n| n.office.clone())
             .or_else(|| apposed(terms, at.start));
-        let entity = names.id(mention.entity);
+        let entity = mention.entity;
         out.push(Named { entity, at, office, pronoun: false });
     }
     let mut recent = *here;

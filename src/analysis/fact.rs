@@ -1,11 +1,11 @@
 //! What a rule notes about a claim, under a typed key: only facts of one key are ever compared.
 
 use super::claim::Claim;
-use super::name::EntityId;
 use super::subject::Subject;
 use super::term::Key;
 use crate::language::date::{Bound, When};
 use crate::language::quantity::Quantity;
+use crate::language::roster::EntityId;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 

@@ -12,7 +12,6 @@ pub mod echo;
 pub mod fact;
 pub mod finding;
 pub mod judge;
-pub mod name;
 pub mod only;
 pub mod opinion;
 pub mod predicate;

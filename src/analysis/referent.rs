@@ -3,11 +3,11 @@
 
 use super::claim::Claim;
 use super::context::Context;
-use super::name::EntityId;
 use super::term::{Key, Role};
 use crate::language::lexicon::{self, SORTS};
 use crate::language::office;
 use crate::language::relation;
+use crate::language::roster::EntityId;
 use crate::language::stem::{Part, lemma};
 use std::ops::Range;
 

@@ -4,10 +4,10 @@ use super::claim::Claim;
 use super::context::Context;
 use super::extract::entity_key;
 use super::fact::Fact;
-use super::name::EntityId;
 use super::referent::{self, Referent};
 use super::term::{Key, Role};
 use crate::language::lexicon::{self, SORTS};
+use crate::language::roster::EntityId;
 use crate::language::stem::{Part, lemma};
 use std::ops::Range;
 

@@ -153,6 +153,7 @@ mod tests {
             ("a U.S. army of DF\u{2011}5 rockets", &["U.S.", "DF\u{2011}5 (thing)"]),
             ("at Liberty Square’s Old Gate", &["Liberty Square (place)", "Old Gate"]),
             ("Witnesses saw nothing.", &[]),
+            ("the Olm-based Vessa Lines, Swedish-owned", &["Olm", "Vessa Lines", "Swedish"]),
             ("“We saw Ludwig van Bergen,” she said.", &["Ludwig van Bergen"]),
             ("the UN General Assembly", &["UN General Assembly (organisation)"]),
             (

@@ -249,7 +249,7 @@ fn named(library: &Library, roster: &Roster) -> Vec<Draft> {
     for (i, mentions) in roster.mentions.iter().enumerate() {
         for mention in mentions {
             let form = mention.span.of(&library.articles()[i].text);
-            drafts[mention.entity].add(i, mention.span, form);
+            drafts[mention.entity.0 as usize].add(i, mention.span, form);
         }
     }
     drafts
@@ -265,9 +265,8 @@ fn talked_about(
     let mut quoted: BTreeMap<String, Draft> = BTreeMap::new();
     for (i, article) in library.articles().iter().enumerate() {
         let text = article.text.as_str();
-        let person = |entity: usize| roster.entities[entity].kind == NameKind::Person;
         let names: Vec<(Span, bool)> =
-            roster.mentions[i].iter().map(|m| (m.span, person(m.entity))).collect();
+            roster.mentions[i].iter().map(|m| (m.span, roster.is_person(m.entity))).collect();
         for sentence in &sentences[i] {
             steps.sentence(sentence.span.len())?;
             let from = names.partition_point(|(n, _)| n.end <= sentence.span.start);

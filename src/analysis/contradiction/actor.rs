@@ -5,9 +5,9 @@ use crate::analysis::claim::Claim;
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::name::EntityId;
 use crate::analysis::predicate::{Force, Predicate};
 use crate::language::naming::NameKind;
+use crate::language::roster::EntityId;
 
 pub(super) const DETECTOR: Detector = Detector {
     kind: Kind::Entity,

@@ -6,12 +6,12 @@ use crate::analysis::context::Context;
 use crate::analysis::extract::is_entity;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::name::EntityId;
 use crate::analysis::predicate::{Force, Predicate};
 use crate::analysis::term::{Key, Role};
 use crate::language::date::{Bound, When};
 use crate::language::lexicon;
 use crate::language::naming::NameKind;
+use crate::language::roster::EntityId;
 
 pub(super) const DETECTOR: Detector = Detector {
     kind: Kind::Datetime,

@@ -6,7 +6,6 @@ use crate::analysis::context::Context;
 use crate::analysis::extract::{entity_key, is_entity};
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::name::EntityId;
 use crate::analysis::predicate::Force;
 use crate::analysis::subject;
 use crate::analysis::term::{Key, Role};
@@ -14,6 +13,7 @@ use crate::language::lexicon::{DOERS, SORTS};
 use crate::language::naming::NameKind;
 use crate::language::pattern::Found;
 use crate::language::relation::{kind_of, synonyms};
+use crate::language::roster::EntityId;
 use crate::language::stem::{Part, lemma};
 use std::ops::Range;
 

@@ -4,9 +4,9 @@ use super::{Conflict, Detector};
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::name::EntityId;
 use crate::analysis::predicate::Force;
 use crate::analysis::term::Role;
+use crate::language::roster::EntityId;
 
 pub(super) const DETECTOR: Detector = Detector {
     kind: Kind::Lexical,

@@ -6,9 +6,9 @@ use crate::analysis::context::Context;
 use crate::analysis::extract::entity_key;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::name::EntityId;
 use crate::analysis::subject;
 use crate::language::lexicon::POSTS;
+use crate::language::roster::EntityId;
 
 pub(super) const DETECTOR: Detector = Detector {
     kind: Kind::Entity,

@@ -5,12 +5,12 @@ use crate::analysis::claim::{Claim, Counted, Timed};
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Scope, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::name::EntityId;
 use crate::analysis::subject;
 use crate::analysis::term::Role;
 use crate::language::date::{Day, When};
 use crate::language::lexicon::ORIGINS;
 use crate::language::quantity::{Hedge, Interval, Quantity, Unit, YEAR, plain};
+use crate::language::roster::EntityId;
 use std::ops::Range;
 
 pub(super) const DETECTOR: Detector = Detector {

@@ -5,13 +5,13 @@ use crate::analysis::claim::{Claim, Timed};
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Lasting, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::name::EntityId;
 use crate::analysis::predicate::Force;
 use crate::analysis::subject;
 use crate::analysis::term::{Key, Role};
 use crate::language::date::{Bound, Day, When};
 use crate::language::lexicon::PHASES;
 use crate::language::pattern::Found;
+use crate::language::roster::EntityId;
 use jiff::civil::Date;
 use std::ops::Range;
 

@@ -5,11 +5,11 @@ use crate::analysis::claim::Claim;
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::name::EntityId;
 use crate::analysis::predicate::Force;
 use crate::analysis::term::Role;
 use crate::language::lexicon::POSTS;
 use crate::language::pattern::Found;
+use crate::language::roster::EntityId;
 
 pub(super) const DETECTOR: Detector = Detector {
     kind: Kind::Entity,

@@ -5,9 +5,9 @@ use crate::analysis::claim::Claim;
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::name::EntityId;
 use crate::analysis::term::{Key, Role};
 use crate::language::lexicon;
+use crate::language::roster::EntityId;
 use crate::language::stem::{Part, lemma};
 use std::ops::Range;
 

@@ -103,8 +103,9 @@ fn parties(cx: &Context<'_>, claim: &Claim, at: &std::ops::Range<usize>) -> Vec<
     for named in named() {
         let country = cx.names.get(named.entity).country;
         if let Some(country) = country
-            && let Some(whole) = (0..cx.names.roster.entities.len() as u32)
-                .map(crate::analysis::name::EntityId)
+            && let Some(whole) = cx
+                .names
+                .ids()
                 .find(|id| cx.names.is_country(*id) && cx.names.get(*id).country == Some(country))
         {
             keys.push(crate::analysis::extract::entity_key(whole));

@@ -5,10 +5,10 @@ use crate::analysis::claim::Claim;
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Rank, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::name::EntityId;
 use crate::analysis::term::{Key, Role};
 use crate::language::date::Bound;
 use crate::language::naming::NameKind;
+use crate::language::roster::EntityId;
 use crate::language::stem::{Part, lemma};
 
 pub(super) const SINCE: Detector = Detector {

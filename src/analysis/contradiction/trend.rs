@@ -5,12 +5,12 @@ use crate::analysis::claim::Claim;
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::name::EntityId;
 use crate::analysis::predicate::Force;
 use crate::analysis::term::Role;
 use crate::language::date::When;
 use crate::language::lexicon::{MEASURES, TRENDS};
 use crate::language::pattern::Found;
+use crate::language::roster::EntityId;
 use std::ops::Range;
 
 pub(super) const DETECTOR: Detector = Detector {

@@ -6,11 +6,11 @@ use crate::analysis::context::Context;
 use crate::analysis::extract::entity_key;
 use crate::analysis::fact::{Fact, Value, key};
 use crate::analysis::finding::Kind;
-use crate::analysis::name::EntityId;
 use crate::analysis::predicate::Force;
 use crate::analysis::term::{Key, Role};
 use crate::language::lexicon::{PLACES, VENUES};
 use crate::language::naming::NameKind;
+use crate::language::roster::EntityId;
 use std::ops::Range;
 
 pub(super) const DETECTOR: Detector = Detector {

@@ -9,6 +9,7 @@ use crate::language::stem;
 use crate::language::token::TokenKind;
 use crate::language::word::{Cases, Word, is_title_case};
 use crate::text::Span;
+use crate::text::fold::fold;
 
 /// One walk along the words of a sentence.
 pub(super) struct Finder<'a, 't> {
@@ -38,6 +39,7 @@ fn capitals(words: &[Word<'_>], cases: &Cases) -> Vec<bool> {
             || (is_common(&word.key) && !country && !row)
             || pronoun
             || word.key.ends_with("-year-old")
+            || origin(word).is_some()
             || shouted(word)
         {
             continue;
@@ -65,6 +67,14 @@ fn shouted(word: &Word<'_>) -> bool {
         && !word.raw.contains('.')
         && !known(word)
         && ordinary()
+}
+
+/// Returns the name inside a word for where something comes from: `Lima` in `Lima-based`.
+fn origin<'w>(word: &'w Word<'_>) -> Option<&'w str> {
+    const ENDS: &[&str] =
+        &["based", "born", "owned", "backed", "led", "bound", "registered", "flagged", "built"];
+    let (place, end) = word.raw.rsplit_once(['-', '\u{2010}', '\u{2011}'])?;
+    (place.starts_with(char::is_uppercase) && ENDS.contains(&end)).then_some(place)
 }
 
 fn known(word: &Word<'_>) -> bool {
@@ -107,7 +117,24 @@ impl<'a, 't> Finder<'a, 't> {
         if self.capital[at] {
             return self.proper();
         }
+        if let Some(place) = origin(&self.words[at]) {
+            let start = self.words[at].span.start;
+            self.out.push(self.name_of(Span::new(start, start + place.len())));
+        }
         self.at += 1;
+    }
+
+    /// A name of one word, which may be a country.
+    pub(super) fn name_of(&self, span: Span) -> Name {
+        let word = fold(span.of(self.text));
+        match country::by_words(&word.replace('.', "")) {
+            Some((found, form)) => {
+                let mut name = self.country_name(found, form, self.at, 1);
+                name.span = span;
+                name
+            }
+            None => Name::proper(span, vec![word]),
+        }
     }
 
     pub(super) fn joined(&self, i: usize) -> bool {
