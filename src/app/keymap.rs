@@ -5,6 +5,7 @@ use super::key::{self, Code, Key};
 use super::mistake::{Lines, Mistake, did_you_mean};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use toml::de::{DeTable, DeValue};
 
 /// The keymap that comes with the program.
@@ -117,26 +118,59 @@ pub enum Meaning {
 /// The bindings of every context.
 #[derive(Clone, Debug, Default)]
 pub struct Keymap {
-    bindings: BTreeMap<Context, Vec<Binding>>,
+    bindings: BTreeMap<Context, Bindings>,
+}
+
+/// The bindings of a context. Those of the built-in file are read when they are asked for: the first screen
+/// waits for them, and needs few.
+#[derive(Clone, Debug, Default)]
+struct Bindings {
+    /// A part of the built-in file, and the number of the line before it.
+    built_in: (&'static str, usize),
+    read: OnceLock<Vec<Binding>>,
+}
+
+impl Bindings {
+    fn get(&self) -> &[Binding] {
+        self.read.get_or_init(|| {
+            let (text, before) = self.built_in;
+            (before + 1..).zip(text.lines()).filter_map(|(n, line)| plain(line, n)).collect()
+        })
+    }
+
+    fn get_mut(&mut self) -> &mut Vec<Binding> {
+        self.get();
+        self.read.get_mut().expect("it was read")
+    }
 }
 
 impl Keymap {
     /// Returns the keymap that comes with the program.
     #[must_use]
     pub fn standard() -> Self {
-        Self::default().with(DEFAULT).0
+        let mut bindings = BTreeMap::new();
+        let mut before = 0;
+        // A section begins with its context in brackets.
+        for part in sections(DEFAULT) {
+            if let Some(context) = part.strip_prefix('[').and_then(|p| p.split(']').next())
+                && let Some(context) = Context::named(context)
+            {
+                bindings
+                    .insert(context, Bindings { built_in: (part, before), ..Bindings::default() });
+            }
+            before += part.bytes().filter(|b| *b == b'\n').count();
+        }
+        Self { bindings }
     }
 
     /// Lays a file over this keymap: what it binds replaces what was bound, `noop` takes a key away.
     /// Returns every mistake of the file; bindings without a mistake are taken all the same.
     #[must_use]
     pub fn with(mut self, text: &str) -> (Self, Vec<Mistake>) {
-        let plain = plain(text);
-        let is_plain = plain.is_some();
-        let (files, mut mistakes) = plain.map_or_else(|| parse(text), |files| (files, Vec::new()));
+        let (files, mut mistakes) = parse(text);
         for (context, file) in files {
-            let bindings = self.bindings.entry(context).or_default();
-            if bindings.is_empty() && (is_plain || all_reached(&file)) {
+            let bindings = self.bindings.entry(context).or_default().get_mut();
+            if bindings.is_empty() && all_reached(&file) {
                 *bindings = file;
                 continue;
             }
@@ -161,7 +195,7 @@ impl Keymap {
     }
 
     fn meaning_in(&self, context: Context, keys: &[Key]) -> Meaning {
-        let mut left: Vec<&Binding> = self.bindings.get(&context).into_iter().flatten().collect();
+        let mut left: Vec<&Binding> = self.all(context).iter().collect();
         let mut argument = None;
         for (at, key) in keys.iter().enumerate() {
             let wants = |wanted: Key| move |b: &&Binding| b.keys.get(at) == Some(&wanted);
@@ -194,8 +228,11 @@ impl Keymap {
 
     /// Returns the bindings of a context, in the order of the file, those taken away left out.
     pub fn bindings(&self, context: Context) -> impl Iterator<Item = &Binding> {
-        let bindings = self.bindings.get(&context).map_or(&[][..], Vec::as_slice);
-        bindings.iter().filter(|b| b.command.action != super::Action::NoOp)
+        self.all(context).iter().filter(|b| b.command.action != super::Action::NoOp)
+    }
+
+    fn all(&self, context: Context) -> &[Binding] {
+        self.bindings.get(&context).map_or(&[], Bindings::get)
     }
 
     /// Returns the bindings of a context as rows, by section; keys that do the same stand in one row.
@@ -233,31 +270,33 @@ impl Keymap {
 /// The bindings of each context that a file names.
 type Files = Vec<(Context, Vec<Binding>)>;
 
-/// Reads a file of the plainest form, that of the built-in keymap: comments, `[context]`, `"keys" = "command"`,
-/// with every binding within reach. Anything else, and every mistake, is left to [`parse`]: this one is there
-/// because the first screen waits for the built-in file.
-fn plain(text: &str) -> Option<Files> {
-    let mut files: Files = Vec::new();
-    for (at, line) in text.lines().enumerate() {
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        if let Some(name) = line.strip_prefix('[') {
-            let context = Context::named(name.strip_suffix(']')?)?;
-            if files.iter().any(|(known, _)| *known == context) {
-                return None;
+/// Cuts a file before every line that begins with a bracket.
+fn sections(text: &str) -> impl Iterator<Item = &str> {
+    let mut left = text;
+    std::iter::from_fn(move || {
+        let mut from = usize::from(!left.is_empty());
+        while let Some(at) = left.as_bytes()[from..].iter().position(|b| *b == b'[') {
+            from += at;
+            if left.as_bytes()[from - 1] == b'\n' {
+                break;
             }
-            files.push((context, Vec::new()));
-            continue;
+            from += 1;
         }
-        let (keys, run) = line.strip_prefix('"')?.strip_suffix('"')?.split_once("\" = \"")?;
-        if line.contains('\\') || keys.contains('"') || run.contains('"') {
-            return None;
-        }
-        let (_, file) = files.last_mut()?;
-        file.push(binding(keys, run, None, at + 1).ok()?);
+        let found = left.as_bytes().get(from) == Some(&b'[') && from > 0;
+        let (part, rest) = left.split_at(if found { from } else { left.len() });
+        left = rest;
+        (!part.is_empty()).then_some(part)
+    })
+}
+
+/// Reads a line of the built-in file, `"keys" = "command"`, without a TOML parser.
+fn plain(line: &str, number: usize) -> Option<Binding> {
+    let (keys, run) = line.strip_prefix('"')?.strip_suffix('"')?.split_once('"')?;
+    let run = run.strip_prefix(" = \"")?;
+    if line.contains('\\') || run.contains('"') {
+        return None;
     }
-    files.iter().all(|(_, file)| all_reached(file)).then_some(files)
+    binding(keys, run, None, number).ok()
 }
 
 /// Reads a file as TOML, and names every mistake in it.
@@ -307,7 +346,10 @@ fn bound_to<'a>(value: &'a DeValue<'_>) -> Result<(&'a str, Option<&'a str>), St
             }
             let run = get("run").and_then(|v| v.get_ref().as_str());
             let run = run.ok_or("`run` names the command, as text")?;
-            Ok((run, get("desc").and_then(|v| v.get_ref().as_str())))
+            let words = get("desc").map(|v| {
+                v.get_ref().as_str().ok_or("`desc` says what the key does, as text".to_owned())
+            });
+            Ok((run, words.transpose()?))
         }
         _ => Err("a key is bound to the name of a command, as text".to_owned()),
     }
@@ -373,32 +415,25 @@ mod tests {
     }
 
     #[test]
-    fn the_plain_form_is_read_as_toml_reads_it() {
-        let (mut files, mistakes) = parse(DEFAULT);
-        let mut quick = plain(DEFAULT).expect("the built-in keymap is plain");
+    fn the_built_in_file_is_read_as_toml_reads_it() {
+        let (files, mistakes) = parse(DEFAULT);
         assert_eq!(mistakes, []);
-        files.sort_by_key(|(context, _)| *context);
-        quick.sort_by_key(|(context, _)| *context);
-        assert_eq!(quick, files);
-        let others = [
-            "[read]\nj = 'top'",
-            "[read]\n\"j\" = \"top\" # comment",
-            "[read]\n \"j\" = \"top\"",
-            "[read]\n\"\\\\\" = \"top\"",
-            "[read]\n\"j\" = \"top\"\n\"j\" = \"bottom\"",
-            "[read]\n[read]",
-            "\"j\" = \"top\"",
-            "[read]\n\"j\" = \"nothing-known\"",
-        ];
+        let standard = Keymap::standard();
+        assert_eq!(files.len(), standard.bindings.len());
+        for (context, file) in files {
+            assert_eq!(standard.all(context), file, "{}", context.name());
+            assert!(all_reached(&file), "{}", context.name());
+        }
+        let others =
+            ["j = 'top'", "\"j\" = \"top\" # x", "\"\\\\\" = \"top\"", "\"j\" = \"no-such\""];
         for other in others {
-            assert_eq!(plain(other), None, "{other}");
+            assert_eq!(plain(other, 1), None, "{other}");
         }
     }
 
     #[test]
     fn every_mistake_is_told_with_its_line() {
-        let text =
-            "[read]\n'g' = 'top'\n'gg' = 'top'\n'x' = 'serach'\n'<Foo>' = 'top'\ny = 3\n[raed]\n";
+        let text = "[read]\n'g' = 'top'\n'gg' = 'top'\n'x' = 'serach'\n'<Foo>' = 'top'\ny = 3\n[raed]\n[list]\nz = { run = 'top', desc = 3 }\n";
         let (_, mistakes) = Keymap::default().with(text);
         let told: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
         assert_eq!(
@@ -409,6 +444,7 @@ mod tests {
                 "line 5: `<Foo>` is no key",
                 "line 6: a key is bound to the name of a command, as text",
                 "line 7: there is no context `raed`; did you mean `read`?",
+                "line 9: `desc` says what the key does, as text",
             ]
         );
     }

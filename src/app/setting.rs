@@ -2,16 +2,50 @@
 
 use super::layout::Arrangement;
 use super::settings::{Digits, Settings};
+use toml::de::DeValue;
 
 /// A setting as a row: its name, what it may be, how it is read from text, and how it is written.
 pub(super) struct Setting {
     pub(super) name: &'static str,
+    /// What it is in a file.
+    pub(super) kind: Kind,
     /// What it may be, in words.
     pub(super) allowed: &'static str,
     /// What it is one of, when there are few.
     pub(super) values: &'static [&'static str],
     pub(super) read: fn(&mut Settings, &str) -> Option<()>,
     pub(super) write: fn(&Settings) -> String,
+}
+
+/// What the value of a setting is in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// In quotes.
+    Text,
+    /// A whole number, or one with a point.
+    Number,
+    /// `true` or `false`.
+    Flag,
+}
+
+impl Kind {
+    /// Tells whether a value of a file is of this kind.
+    pub(super) fn is(self, value: &DeValue<'_>) -> bool {
+        match value {
+            DeValue::String(_) => self == Self::Text,
+            DeValue::Integer(_) | DeValue::Float(_) => self == Self::Number,
+            DeValue::Boolean(_) => self == Self::Flag,
+            _ => false,
+        }
+    }
+
+    /// Returns how such a value is written.
+    pub(super) const fn written(self) -> &'static str {
+        match self {
+            Self::Text => "written in quotes",
+            Self::Number | Self::Flag => "written without quotes",
+        }
+    }
 }
 
 /// What a setting that is on or off is one of.
@@ -21,6 +55,7 @@ const FLAG: &[&str] = &["true", "false"];
 pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         name: "theme",
+        kind: Kind::Text,
         allowed: "terminal, light, dark, high-contrast, mono, auto, or the name of a file of yours",
         values: &["terminal", "light", "dark", "high-contrast", "mono", "auto"],
         read: |s, v| {
@@ -31,6 +66,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "mouse",
+        kind: Kind::Flag,
         allowed: "true or false",
         values: FLAG,
         read: |s, v| flag(&mut s.mouse, v),
@@ -38,6 +74,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "measure",
+        kind: Kind::Number,
         allowed: "a number of columns from 20 to 200",
         values: &[],
         read: |s, v| number(&mut s.measure, v, 20..=200),
@@ -45,6 +82,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "layout",
+        kind: Kind::Text,
         allowed: "auto, columns, tiles, stack or single",
         values: &["auto", "columns", "tiles", "stack", "single"],
         read: |s, v| {
@@ -55,6 +93,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "linked",
+        kind: Kind::Flag,
         allowed: "true or false",
         values: FLAG,
         read: |s, v| flag(&mut s.linked, v),
@@ -62,6 +101,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "ascii",
+        kind: Kind::Flag,
         allowed: "true or false",
         values: FLAG,
         read: |s, v| flag(&mut s.ascii, v),
@@ -69,6 +109,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "digits",
+        kind: Kind::Text,
         allowed: "both, focus or count",
         values: &["both", "focus", "count"],
         read: |s, v| {
@@ -79,6 +120,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "resume",
+        kind: Kind::Flag,
         allowed: "true or false",
         values: FLAG,
         read: |s, v| flag(&mut s.resume, v),
@@ -86,6 +128,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "threshold",
+        kind: Kind::Number,
         allowed: "a number from 0 to 1",
         values: &[],
         read: |s, v| {
@@ -96,6 +139,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "wheel",
+        kind: Kind::Number,
         allowed: "a number of rows from 1 to 20",
         values: &[],
         read: |s, v| number(&mut s.wheel, v, 1..=20),
@@ -103,6 +147,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "cursor",
+        kind: Kind::Flag,
         allowed: "true or false",
         values: FLAG,
         read: |s, v| flag(&mut s.cursor, v),
@@ -110,6 +155,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "author",
+        kind: Kind::Text,
         allowed: "a name",
         values: &[],
         read: |s, v| word(&mut s.author, v),
@@ -117,6 +163,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "clipboard",
+        kind: Kind::Text,
         allowed: "a command",
         values: &[],
         read: |s, v| word(&mut s.clipboard, v),
@@ -124,6 +171,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "judge",
+        kind: Kind::Text,
         allowed: "a command",
         values: &[],
         read: |s, v| word(&mut s.judge, v),

@@ -2,7 +2,7 @@
 
 use super::layout::Arrangement;
 use super::mistake::{Mistake, did_you_mean};
-use super::setting::SETTINGS;
+use super::setting::{SETTINGS, Setting};
 use toml::de::{DeTable, DeValue};
 
 /// The configuration that comes with the program; its values are those of [`Settings::default`].
@@ -119,8 +119,20 @@ impl Settings {
                 DeValue::Integer(i) => i.as_str().to_owned(),
                 DeValue::Float(f) => f.as_str().to_owned(),
                 DeValue::Boolean(b) => b.to_string(),
-                other => format!("{} (a value of the wrong kind)", other.type_str()),
+                _ => String::new(),
             };
+            let setting = SETTINGS.iter().find(|s| s.name == name.get_ref());
+            if let Some(Setting { kind, allowed, .. }) = setting
+                && !kind.is(value.get_ref())
+            {
+                let (written, is) = (kind.written(), value.get_ref().type_str());
+                let message = format!(
+                    "`{name}` is {allowed}, {written}; this is of type {is}",
+                    name = name.get_ref()
+                );
+                mistakes.push(Mistake::at(text, &value.span(), message));
+                continue;
+            }
             if let Err(message) = self.set(name.get_ref(), &said) {
                 mistakes.push(Mistake::at(text, &name.span(), message));
             }
@@ -153,9 +165,28 @@ mod tests {
             [
                 "line 2: there is no setting `thme`; did you mean `theme`?",
                 "line 3: `measure` is a number of columns from 20 to 200, not `5`",
-                "line 4: `linked` is true or false, not `array (a value of the wrong kind)`",
+                "line 4: `linked` is true or false, written without quotes; this is of type array",
             ]
         );
         assert!(!settings.mouse);
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_a_mistake_of_its_line() {
+        for (name, value) in Settings::default().rows() {
+            let wrong = match value.chars().next() {
+                Some('"' | '\'') => ["12", "true", "1.5", "[1]", "{ a = 1 }", "1979-05-27"],
+                Some('t' | 'f') => ["12", "'true'", "1.5", "[true]", "{ a = 1 }", "1979-05-27"],
+                _ => ["'80'", "true", "'1'", "[80]", "{ a = 1 }", "1979-05-27"],
+            };
+            for wrong in wrong {
+                let mut settings = Settings::default();
+                let told = settings.read(&format!("# first\n{name} = {wrong}"));
+                assert_eq!(told.len(), 1, "{name} = {wrong}");
+                let message = told[0].to_string();
+                assert!(message.starts_with(&format!("line 2: `{name}` is ")), "{message}");
+                assert_eq!(settings, Settings::default(), "{name} = {wrong}");
+            }
+        }
     }
 }

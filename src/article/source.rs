@@ -116,9 +116,12 @@ impl Source {
 pub(super) fn day(written: &str) -> Option<Date> {
     let head =
         written.get(..10).filter(|_| !written[10..].starts_with(|c: char| c.is_ascii_digit()));
-    if let Some(day) = head.and_then(|head| head.parse().ok()) {
+    let dashed = |head: &&str| head.as_bytes()[4] == b'-';
+    if let Some(day) = head.filter(dashed).and_then(|head| head.parse().ok()) {
         return Some(day);
     }
+    // Most short texts name no year; the calendar is not needed for them.
+    written.as_bytes().windows(4).find(|four| four.iter().all(u8::is_ascii_digit))?;
     first(written, |day| match day {
         Day::Date { year: Some(year), month, day } => Date::new(year, month, day).ok(),
         _ => None,

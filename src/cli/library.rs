@@ -93,7 +93,7 @@ pub fn annotations(library: &Library, common: &Common) -> anyhow::Result<Vec<Ann
 
 /// What was read already.
 struct Seen {
-    files: HashSet<PathBuf>,
+    files: HashSet<Identity>,
     stdin: bool,
     patience: Patience,
 }
@@ -106,7 +106,7 @@ impl Seen {
         common: &Common,
     ) -> anyhow::Result<Vec<Article>> {
         let named = || path.to_string_lossy().into_owned();
-        if std::fs::canonicalize(path).is_ok_and(|real| !self.files.insert(real)) {
+        if identity(path).is_ok_and(|file| !self.files.insert(file)) {
             super::exit::warn(&format!("{}: named twice, read once", named()));
             return Ok(Vec::new());
         }
@@ -125,6 +125,26 @@ impl Seen {
         let bytes = source::read_stdin(sources.max_size)?;
         articles(bytes, &Origin { encoding: common.encoding.clone(), ..Origin::default() })
     }
+}
+
+/// What tells one file from another, whatever it is called by.
+#[cfg(unix)]
+type Identity = (u64, u64);
+
+#[cfg(unix)]
+fn identity(path: &Path) -> std::io::Result<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let about = std::fs::metadata(path)?;
+    Ok((about.dev(), about.ino()))
+}
+
+/// What tells one file from another, whatever it is called by.
+#[cfg(not(unix))]
+type Identity = PathBuf;
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> std::io::Result<Identity> {
+    std::fs::canonicalize(path)
 }
 
 /// Returns the address on the web that a source is, if it is one.

@@ -80,7 +80,7 @@ impl Sources {
 }
 
 /// Options that every command takes.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
     /// Fail when any source cannot be read.
@@ -117,9 +117,10 @@ pub struct Common {
 }
 
 /// When to use colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorWhen {
     /// When the output is a terminal and nothing speaks against it.
+    #[default]
     Auto,
     /// Always.
     Always,
@@ -197,6 +198,15 @@ pub fn main() -> std::process::ExitCode {
 /// only when one is named, and the words of the help only when something is asked or wrong.
 fn parse(arguments: &[std::ffi::OsString]) -> clap::error::Result<Cli> {
     let named = |argument: &std::ffi::OsString| COMMANDS.iter().any(|name| argument == name);
+    let option = |argument: &std::ffi::OsString| {
+        argument != "-" && argument.as_encoded_bytes().starts_with(b"-")
+    };
+    let given = arguments.get(1..).unwrap_or_default();
+    if !given.iter().any(|argument| named(argument) || option(argument) || argument.is_empty()) {
+        // Nothing but sources.
+        let reading = Reading { sources: Sources::of(given), common: Common::default() };
+        return Ok(Cli { command: None, reading });
+    }
     let parsed = if arguments.iter().skip(1).any(named) {
         Cli::try_parse_from(arguments)
     } else {
@@ -244,8 +254,15 @@ mod tests {
         let known = Cli::command();
         let names: Vec<&str> = known.get_subcommands().map(clap::Command::get_name).collect();
         assert_eq!(names, COMMANDS);
-        for line in ["", "a.txt", "-- compare", "a.txt compare", "--ascii a -", "--color never a b"]
-        {
+        for line in [
+            "",
+            "a.txt",
+            "a.txt b - c",
+            "-- compare",
+            "a.txt compare",
+            "--ascii a -",
+            "--color never a b",
+        ] {
             let words: Vec<_> = ["rashomon"].into_iter().chain(line.split_whitespace()).collect();
             let ours = parse(&words.iter().map(Into::into).collect::<Vec<_>>()).expect("right");
             let whole = Cli::try_parse_from(&words).expect("right");

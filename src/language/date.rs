@@ -286,6 +286,11 @@ mod tests {
             ("The ferry left on March 4, 2024.", "2024-03-04"),
             ("The ferry left on Sept. 1st.", "2025-09-01"),
             ("Dated 2025-03-04.", "2025-03-04"),
+            ("Dated 2025/3/4, late", "2025-03-04"),
+            ("Stand: 25.08.2025, 16:45", "2025-08-25 16:45"),
+            ("It was signed on 5.6.2025.", "2025-06-05"),
+            ("It was signed on 25/08/2025.", "2025-08-25"),
+            ("It was signed on 8/25/2025 at 7pm.", "2025-08-25 19:00"),
             ("A flood hit the port in 2016.", "2016"),
             ("The first since 1978", "1978"),
             ("Built in March 2019.", "2019-03"),
@@ -314,6 +319,21 @@ mod tests {
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             let when = found[0].resolve(anchor, Lean::Past).expect("a day is named");
             assert_eq!(when.to_string(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_that_may_be_no_day_are_none() {
+        for text in [
+            "Version 1.2.2025.4 is out.",
+            "It was 5/6/2025.",
+            "Dial 12-34-2025.",
+            "Rule 31.02.2025",
+            "The ratio 2025/8",
+            "25.08.25",
+        ] {
+            let days: Vec<_> = read(text).iter().filter_map(|found| found.day).collect();
+            assert_eq!(days, [], "{text}");
         }
     }
 

@@ -85,10 +85,17 @@ fn clean_cow(text: Cow<'_, str>) -> Cleaned {
 
 /// Returns where the first character stands that is not plainly harmless in any company.
 fn first_doubtful(text: &str) -> Option<usize> {
+    /// How many bytes are looked at together, which takes no longer than one.
+    const TOGETHER: usize = 32;
     let mut from = 0;
     loop {
-        let ascii = |b: &u8| matches!(b, b' '..=b'~' | b'\n');
-        let at = from + text.as_bytes()[from..].iter().position(|b| !ascii(b))?;
+        let odd = |b: &u8| (b.wrapping_sub(b' ') > b'~' - b' ') & (*b != b'\n');
+        let rest = &text.as_bytes()[from..];
+        let parts = rest.chunks_exact(TOGETHER);
+        let plain =
+            parts.take_while(|part| !part.iter().fold(false, |any, b| any | odd(b))).count();
+        let skipped = plain * TOGETHER;
+        let at = from + skipped + rest[skipped..].iter().position(odd)?;
         // Everything before is ASCII, so a character begins here.
         let c = text[at..].chars().next()?;
         if !is_plain(c) {

@@ -121,8 +121,21 @@ pub fn fold(text: &str) -> String {
 #[must_use]
 pub fn fold_with(text: &str, case: Case) -> String {
     let mut out = String::with_capacity(text.len());
-    text.chars().for_each(|c| fold_char(c, case, &mut out));
-    out
+    let mut rest = text;
+    loop {
+        // Most of most texts: nothing to look up.
+        let plain = |b: &u8| matches!(b, b' '..=b'~' | b'\n');
+        let len = rest.bytes().position(|b| !plain(&b)).unwrap_or(rest.len());
+        let from = out.len();
+        out.push_str(&rest[..len]);
+        if case == Case::Ignored {
+            out[from..].make_ascii_lowercase();
+        }
+        let mut chars = rest[len..].chars();
+        let Some(c) = chars.next() else { return out };
+        fold_char(c, case, &mut out);
+        rest = chars.as_str();
+    }
 }
 
 fn fold_char(c: char, case: Case, out: &mut String) {

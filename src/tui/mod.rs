@@ -2,6 +2,7 @@
 //!
 //! The loop waits for an event, hands it to [`app::handle`], drains what else has come, and draws once.
 
+pub mod backend;
 pub mod external;
 pub mod ground;
 pub mod input;
@@ -15,11 +16,11 @@ pub mod worker;
 
 use crate::app::{self, Effect, Event, State};
 use crate::ui::{self, Theme};
+use backend::Runs;
 use crossterm::event::{poll, read};
 use crossterm::terminal::{Clear, ClearType};
 use keeper::{Job, Keeper};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use seeker::Seeker;
 use std::io;
 use std::path::PathBuf;
@@ -84,7 +85,7 @@ pub fn run(mut state: State, outside: &Outside<'_>) -> io::Result<Session> {
     let guard = Guard::take(state.settings.mouse)?;
     let (answer, answers) = channel();
     let mut screen = Screen::new(outside, &state)?;
-    let (width, height) = crossterm::terminal::size()?;
+    let (width, height) = terminal::size()?;
     let mut effects = turn(&mut state, Event::Resize { width, height });
     // The text first, then the work that it did not need.
     screen.draw(&state)?;
@@ -165,7 +166,7 @@ fn step(
         None => {}
     }
     // The library may miss the last of many resizes; the terminal itself always knows its size.
-    if let Ok((width, height)) = crossterm::terminal::size()
+    if let Ok((width, height)) = terminal::size()
         && (width, height) != (state.screen.width, state.screen.height)
     {
         effects.extend(turn(state, Event::Resize { width, height }));
@@ -254,7 +255,7 @@ fn suspend(guard: &Guard, screen: &mut Screen<'_>) -> io::Result<()> {
 
 /// The terminal as ratatui sees it, and the theme it is drawn in.
 struct Screen<'a> {
-    terminal: Terminal<CrosstermBackend<Frames>>,
+    terminal: Terminal<Runs>,
     frames: Frames,
     outside: &'a Outside<'a>,
     theme: Theme,
@@ -264,7 +265,7 @@ struct Screen<'a> {
 impl<'a> Screen<'a> {
     fn new(outside: &'a Outside<'a>, state: &State) -> io::Result<Self> {
         let frames = Frames::default();
-        let terminal = Terminal::new(CrosstermBackend::new(frames.clone()))?;
+        let terminal = Terminal::new(Runs::new(frames.clone()))?;
         let name = state.settings.theme.clone();
         let mut theme = (outside.theme)(&name).unwrap_or_else(|_| Theme::built_in("terminal"));
         theme.ascii = state.settings.ascii;
@@ -298,6 +299,7 @@ impl<'a> Screen<'a> {
     fn forget(&mut self) -> io::Result<()> {
         crossterm::execute!(io::stdout(), Clear(ClearType::All))?;
         self.terminal.swap_buffers();
+        self.terminal.backend_mut().blanked();
         Ok(())
     }
 }

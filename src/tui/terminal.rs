@@ -81,6 +81,21 @@ pub fn give_back() {
     }
 }
 
+/// Returns how many columns and rows the terminal has. (The terminal library opens it anew for every question.)
+///
+/// # Errors
+/// When there is no terminal.
+pub fn size() -> io::Result<(u16, u16)> {
+    #[cfg(unix)]
+    if let Ok(size) = rustix::termios::tcgetwinsize(io::stdout())
+        && size.ws_col > 0
+        && size.ws_row > 0
+    {
+        return Ok((size.ws_col, size.ws_row));
+    }
+    terminal::size()
+}
+
 /// The marks of a synchronized update: the terminal shows what is between them at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
@@ -124,6 +139,14 @@ impl Frames {
         }
         frame.clear();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+impl Frames {
+    /// Takes what was gathered.
+    pub(super) fn taken(&self) -> Vec<u8> {
+        self.gathered.take()
     }
 }
 

@@ -96,7 +96,31 @@ impl Theme {
     #[must_use]
     pub fn built_in(name: &str) -> Self {
         let text = BUILT_IN.iter().find(|t| t.0 == name).unwrap_or(&BUILT_IN[0]).1;
-        Self::parse(text).0
+        Self::read_plain(text).unwrap_or_else(|| Self::parse(text).0)
+    }
+
+    /// Reads a theme of the plainest form, that of the terminal's own: comments, `[parts]` and `[roles]`, and
+    /// styles without a palette. Anything else, and every mistake, is left to [`parse`](Self::parse): this one
+    /// is there because the first screen waits for it.
+    fn read_plain(text: &str) -> Option<Self> {
+        let mut theme = Self::default();
+        let mut parts = None;
+        for line in text.lines() {
+            match line {
+                "" => {}
+                "[parts]" => parts = Some(true),
+                "[roles]" => parts = Some(false),
+                _ if line.starts_with('#') => {}
+                _ => {
+                    let at = line.as_bytes().iter().position(|b| *b == b'=')?;
+                    let (name, value) = (line[..at].trim_end(), line[at + 1..].trim_start());
+                    let slot = if parts? { theme.part_slot(name) } else { theme.role_slot(name) };
+                    *slot.ok()? = plain_style(value)?;
+                }
+            }
+        }
+        theme.lay();
+        Some(theme)
     }
 
     /// Parses a theme and returns it with every mistake of the file. What it leaves out it inherits from
@@ -131,6 +155,14 @@ impl Theme {
                     }
                 }
                 ("parts" | "roles", DeValue::Table(_)) => {}
+                ("inherits", _) => {
+                    let told = "`inherits` is the name of a theme, written in quotes";
+                    mistakes.push(Mistake::at(text, &value.span(), told));
+                }
+                (section @ ("palette" | "parts" | "roles"), _) => {
+                    let told = format!("`{section}` is a table: [{section}]");
+                    mistakes.push(Mistake::at(text, &value.span(), told));
+                }
                 (other, _) => {
                     let hint = did_you_mean(other, ["inherits", "palette", "parts", "roles"]);
                     let message = format!("a theme has no `{other}`{hint}");
@@ -291,6 +323,43 @@ fn style(value: &DeValue<'_>, palette: &[(String, Color)]) -> Result<Style, Stri
     }
 }
 
+/// Reads a style as [`style`] does, if it is written plainly.
+fn plain_style(value: &str) -> Option<Style> {
+    let text = |value: &str| -> Option<String> {
+        let text = value.trim().strip_prefix('"')?.strip_suffix('"')?;
+        (!text.contains(['"', '\\'])).then(|| text.to_owned())
+    };
+    let Some(fields) = value.strip_prefix('{') else {
+        return style(&DeValue::String(text(value)?.into()), &[]).ok();
+    };
+    let mut made = Style::new();
+    for field in fields.strip_suffix('}')?.split(',').filter(|field| !field.trim().is_empty()) {
+        let (name, value) = field.split_once('=')?;
+        let value = text(value)?;
+        match name.trim() {
+            "fg" => made = made.fg(plain_colour(&value)?),
+            "with" => made = made.patch(style(&DeValue::String(value.into()), &[]).ok()?),
+            _ => return None,
+        }
+    }
+    Some(made)
+}
+
+/// Returns a colour of the terminal's own by its name in themes.
+fn plain_colour(name: &str) -> Option<Color> {
+    const COLOURS: [(&str, Color); 8] = [
+        ("red", Color::Red),
+        ("green", Color::Green),
+        ("yellow", Color::Yellow),
+        ("blue", Color::Blue),
+        ("magenta", Color::Magenta),
+        ("cyan", Color::Cyan),
+        ("gray", Color::Gray),
+        ("dark-gray", Color::DarkGray),
+    ];
+    COLOURS.iter().find(|colour| colour.0 == name).map(|colour| colour.1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -300,6 +369,9 @@ mod tests {
         for (name, text) in BUILT_IN {
             let (theme, mistakes) = Theme::parse(text);
             assert_eq!(mistakes, [], "{name}");
+            // The first screen waits for the terminal's own: it is read without a TOML parser, and the same.
+            assert_eq!(Theme::built_in(name), theme, "{name}");
+            assert!(name != "terminal" || Theme::read_plain(text).is_some());
             for (role, word, ..) in Role::ALL {
                 assert_ne!(theme.role(role), Style::default(), "{name}: {word}");
             }
@@ -366,6 +438,17 @@ mod tests {
                 "line 3: there is no part `heding`; did you mean `heading`?",
                 "line 4: `no` is no colour",
                 "line 6: there is no attribute `blod`; did you mean `bold`?",
+            ]
+        );
+        let text = "inherits = 3\nparts = 'bold'\npalette = 1\n[roles]\nnote = 4\n";
+        let told: Vec<_> = Theme::parse(text).1.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "line 1: `inherits` is the name of a theme, written in quotes",
+                "line 2: `parts` is a table: [parts]",
+                "line 3: `palette` is a table: [palette]",
+                "line 5: a style is text or a table",
             ]
         );
     }

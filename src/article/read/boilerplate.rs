@@ -9,7 +9,7 @@ pub(super) enum Form {
     Whole,
     /// It begins the line.
     Start,
-    /// It stands anywhere in the line.
+    /// It stands anywhere in the line, from the beginning of a word on.
     Within,
 }
 
@@ -263,27 +263,53 @@ pub(super) fn find(line: &str) -> Option<&'static Pattern> {
     let numbered = if bare.len() <= WHOLE { numbers_marked(bare) } else { String::new() };
     let list = words.contains(" | ");
     let sentence = words.len() > 60 && !list && super::compose::ends_sentence(words);
-    // Nearly every line begins with another letter than nearly every pattern.
-    let first = |text: &str| text.as_bytes().first().copied();
-    let (first_numbered, first_word) = (first(&numbered), first(words));
-    PATTERNS.iter().find(|pattern| match pattern.form {
-        Form::Whole => first(pattern.words) == first_numbered && numbered == pattern.words,
-        Form::Start => {
-            first(pattern.words) == first_word
-                && words.starts_with(pattern.words)
-                && (!sentence || words.starts_with('©'))
-        }
-        Form::Within => holds(words, pattern.words),
-    })
+    let bytes = words.as_bytes();
+    let pattern = |at: &u16| &PATTERNS[usize::from(*at)];
+    let whole = INDEX.patterns(Form::Whole, numbered.as_bytes().first());
+    let whole = whole.filter(|at| pattern(at).words == numbered);
+    let start = INDEX.patterns(Form::Start, bytes.first());
+    let start = start.filter(|at| words.starts_with(pattern(at).words));
+    let start = start.filter(|_| !sentence || words.starts_with('©'));
+    let begins = (0..bytes.len()).filter(|at| *at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
+    let within = begins.flat_map(|from| {
+        let there = INDEX.patterns(Form::Within, bytes.get(from));
+        there.filter(move |at| bytes[from..].starts_with(pattern(at).words.as_bytes()))
+    });
+    whole.chain(start).chain(within).min().map(|at| pattern(&at))
 }
 
-/// Tells whether a line holds the words: for one short line after another, asked before the first screen,
-/// `str::contains` takes longer to get ready than to look.
-fn holds(line: &str, words: &str) -> bool {
-    let (line, words) = (line.as_bytes(), words.as_bytes());
-    words.first().is_none_or(|first| {
-        memchr::memchr_iter(*first, line).any(|at| line[at..].starts_with(words))
-    })
+/// The patterns by form and first byte: nearly every line begins with another letter than nearly every pattern.
+struct Index {
+    /// The first pattern in the table that begins so.
+    first: [[u16; 256]; 3],
+    /// The one that follows each.
+    next: [u16; PATTERNS.len()],
+}
+
+/// No pattern has this number.
+const NONE: u16 = u16::MAX;
+
+static INDEX: Index = Index::of_all();
+
+impl Index {
+    const fn of_all() -> Self {
+        let mut index = Self { first: [[NONE; 256]; 3], next: [NONE; PATTERNS.len()] };
+        let mut at = PATTERNS.len();
+        while at > 0 {
+            at -= 1;
+            let (form, byte) = (PATTERNS[at].form as usize, PATTERNS[at].words.as_bytes()[0]);
+            index.next[at] = index.first[form][byte as usize];
+            index.first[form][byte as usize] = at as u16;
+        }
+        index
+    }
+
+    /// Returns the numbers of the patterns of a form that begin with a byte, in order.
+    fn patterns(&self, form: Form, byte: Option<&u8>) -> impl Iterator<Item = u16> {
+        let first = byte.map_or(NONE, |byte| self.first[form as usize][usize::from(*byte)]);
+        std::iter::successors(Some(first), |at| self.next.get(usize::from(*at)).copied())
+            .take_while(|at| *at != NONE)
+    }
 }
 
 /// Writes every number as `#`, with the brackets around it gone.
@@ -342,6 +368,7 @@ mod tests {
     fn the_table_is_written_as_it_is_compared() {
         for pattern in PATTERNS {
             assert_eq!(fold(pattern.words), pattern.words);
+            assert!(find(pattern.words).is_some() || pattern.words.contains('#'), "{pattern:?}");
             assert!(pattern.form != Form::Whole || pattern.words.len() + 24 <= WHOLE);
         }
     }

@@ -237,7 +237,7 @@ fn push(article: &mut Article, kind: BlockKind, text: &str, wrapped: bool) {
             }
         }
         let mut rest = line;
-        while let Some(at) = rest.as_bytes().windows(2).position(|pair| pair == b"  ") {
+        while let Some(at) = double_blank(rest) {
             out.push_str(&rest[..=at]);
             rest = rest[at..].trim_start_matches(' ');
         }
@@ -250,10 +250,21 @@ fn push(article: &mut Article, kind: BlockKind, text: &str, wrapped: bool) {
     article.blocks.push(Block { kind, span: Span::new(start, out.len()) });
 }
 
+/// Returns where two blanks stand together.
+fn double_blank(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
+    let mut from = 0;
+    while let Some(blank) = bytes[from..].iter().position(|b| *b == b' ') {
+        from += blank + 1;
+        if bytes.get(from) == Some(&b' ') {
+            return Some(from - 1);
+        }
+    }
+    None
+}
+
 fn sha256(text: &str) -> String {
-    use std::fmt::Write;
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -152,6 +152,9 @@ pub(super) fn read_credits(source: &mut Source, line: &str) -> bool {
 /// The longest line of a date, in bytes.
 const DATE_LINE: usize = 120;
 
+/// The most words of a line that holds a day without its year and hardly anything else.
+const DAY_WORDS: usize = 10;
+
 /// Tells whether a line holds a date and hardly anything else.
 pub(super) fn is_date_line(line: &str) -> bool {
     let words = |line| words_beside_dates(line).is_some_and(|(words, _)| words <= 4);
@@ -167,13 +170,14 @@ pub(super) fn is_day_line(line: &str) -> bool {
             words == 0 || (words <= 3 && apart)
         })
     };
-    line.len() <= DATE_LINE && day_of_year(line).is_some() && words(line)
+    let short = line.len() <= DATE_LINE && line.split_ascii_whitespace().count() <= DAY_WORDS;
+    short && day_of_year(line).is_some() && words(line)
 }
 
 /// Returns how many words of a line are neither dates nor labels of dates, and what stands before the first
 /// date; nothing when the line is a sentence or has words in small letters.
 fn words_beside_dates(line: &str) -> Option<(usize, &str)> {
-    const LABELS: &str = "published posted updated last on at date by and gmt utc est edt bst et cet ist am pm local time hours hrs";
+    const LABELS: &str = "published posted updated last on at date by and gmt utc est edt bst et cet cest ist am pm local time hours hrs uhr um";
     let digit = |c: char| c.is_ascii_digit();
     if line.ends_with(['?', '!', ':']) || line.contains('\n') || !line.contains(digit) {
         return None;
@@ -293,8 +297,10 @@ pub(super) fn is_caption(line: &str) -> bool {
     };
     let end = line.trim_end_matches(['.', ')', ']', ' ']);
     let tail = end[end.ceil_char_boundary(end.len().saturating_sub(CREDIT))..].to_lowercase();
+    // Most lines hold none of these words, and every credit but those of agencies holds one.
+    let pictured = ["photo", "image", "picture"].iter().any(|word| tail.contains(word));
     LABELS.iter().any(begins)
-        || CREDITS.iter().any(|credit| {
+        || CREDITS.iter().filter(|credit| pictured || credit.starts_with('/')).any(|credit| {
             let inside = credit.starts_with([' ', '(', '[']);
             if inside { tail.contains(credit) } else { tail.ends_with(credit) }
         })
@@ -381,6 +387,12 @@ mod tests {
             ),
             ("Notice to the press, 12 April 2025, 17:30", None, None),
             ("Tarn Market Letter, 20 June 2025", None, Some("Tarn Market Letter")),
+            ("25.08.2025 16:45", None, None),
+            ("25.08.2025, 16:45 Uhr", None, None),
+            ("Lisk, 25.8.2025", Some("Lisk"), None),
+            ("Updated 2025-08-25 16:45", None, None),
+            ("25/08/2025", None, None),
+            ("Mon 25/08/2025 16:45 CEST", None, None),
         ];
         for (line, place, outlet) in cases {
             assert!(is_date_line(line), "{line}");
@@ -393,7 +405,12 @@ mod tests {
                 "{line}"
             );
         }
-        for line in ["He was born on 2 May 1970", "Tuesday", "The vote of 3 May 2024 in numbers"] {
+        for line in [
+            "He was born on 2 May 1970",
+            "Tuesday",
+            "The vote of 3 May 2024 in numbers",
+            "5/6/2025",
+        ] {
             assert!(!is_date_line(line), "{line}");
         }
     }

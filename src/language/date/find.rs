@@ -4,7 +4,7 @@ use super::{Bound, Day, Mention};
 use crate::language::token::{Token, TokenKind};
 use crate::text::Span;
 use foldhash::HashMap;
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 use std::sync::LazyLock;
 
 enum Entry {
@@ -220,7 +220,8 @@ fn bound(words: &Words, at: usize) -> (Bound, bool) {
 }
 
 fn piece(words: &Words, i: usize) -> Option<Piece> {
-    struck(words, i)
+    in_figures(words, i)
+        .or_else(|| struck(words, i))
         .or_else(|| told(words, i))
         .or_else(|| clock(words, i))
         .or_else(|| calendar_day(words, i))
@@ -424,7 +425,46 @@ fn half_of_day(word: &str) -> Option<u16> {
     }
 }
 
-/// `4 March 2025`, `March 4, 2025`, `Sept. 1st`, `2025-03-04`, `March 2025`, `in 2016`, `the 1990s`.
+/// A day in figures: `2025-08-25`, `25.08.2025`, `25/08/2025`, `8/25/2025`. Where two figures could both be the
+/// month, nobody can tell (`5/6/2025`), except that points put the day first wherever they are used.
+fn in_figures(words: &Words, i: usize) -> Option<Piece> {
+    if words.tokens.get(i)?.kind != TokenKind::Number {
+        return None;
+    }
+    let (parts, sign, len) = match words.at(i + 1) {
+        sign @ ("-" | "/") if words.at(i + 3) == sign => {
+            let beside = |n: usize| words.tokens[n].span.end == words.tokens[n + 1].span.start;
+            let whole = i + 4 < words.tokens.len() && (i..i + 4).all(beside);
+            ([words.at(i), words.at(i + 2), words.at(i + 4)], whole.then_some(sign)?, 5)
+        }
+        _ => {
+            let mut parts = words.at(i).split('.');
+            let three = [parts.next()?, parts.next()?, parts.next()?];
+            (three, parts.next().is_none().then_some(".")?, 1)
+        }
+    };
+    let figures = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    let small = |part: &str| figures(part, 2).then(|| part.parse::<i8>().ok()).flatten();
+    let year = |part: &str| {
+        let year = (part.len() == 4 && figures(part, 4)).then(|| part.parse::<i16>().ok());
+        year.flatten().filter(|year| (1000..=2200).contains(year))
+    };
+    let (year, month, day) = match (year(parts[0]), year(parts[2])) {
+        (Some(year), None) => (year, small(parts[1])?, small(parts[2])?),
+        (None, Some(year)) => match (small(parts[0])?, small(parts[1])?) {
+            (day, month) if sign == "." || day > 12 || day == month => (year, month, day),
+            (month, day) if day > 12 => (year, month, day),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Date::new(year, month, day).ok()?;
+    Some(Piece { day: Some(Day::Date { year: Some(year), month, day }), len, ..Piece::default() })
+}
+
+/// `4 March 2025`, `March 4, 2025`, `Sept. 1st`, `March 2025`, `in 2016`, `the 1990s`.
 fn calendar_day(words: &Words, i: usize) -> Option<Piece> {
     let year_at = |j: usize| {
         let word = words.raw(j);
@@ -487,14 +527,6 @@ fn calendar_day(words: &Words, i: usize) -> Option<Piece> {
         });
     }
     if let Some(year) = year_at(i) {
-        if words.at(i + 1) == "-"
-            && words.at(i + 3) == "-"
-            && let (Some(month), Some(day)) = (words.number(i + 2), day_at(i + 4))
-            && (1..=12).contains(&month)
-        {
-            let day = Day::Date { year: Some(year), month: month as i8, day };
-            return Some(Piece { day: Some(day), len: 5, ..Piece::default() });
-        }
         let led = matches!(
             words.back(i, 1),
             "in" | "since"
