@@ -302,18 +302,18 @@ fn plain(line: &str, number: usize) -> Option<Binding> {
 /// Reads a file as TOML, and names every mistake in it.
 fn parse(text: &str) -> (Files, Vec<Mistake>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut mistakes: Vec<_> = errors.iter().map(|e| Mistake::toml(text, e)).collect();
     let lines = Lines::of(text);
+    let mut mistakes: Vec<_> = errors.iter().map(|e| Mistake::toml(&lines, e)).collect();
     let mut files = Files::new();
     for (name, value) in table.get_ref() {
         let Some(context) = Context::named(name.get_ref()) else {
             let hint = did_you_mean(name.get_ref(), Context::ALL.iter().map(|c| c.1));
             let message = format!("there is no context `{}`{hint}", name.get_ref());
-            mistakes.push(Mistake::at(text, &name.span(), message));
+            mistakes.push(Mistake::at(&lines, &name.span(), message));
             continue;
         };
         let DeValue::Table(rows) = value.get_ref() else {
-            mistakes.push(Mistake::at(text, &value.span(), "a context is a table of keys"));
+            mistakes.push(Mistake::at(&lines, &value.span(), "a context is a table of keys"));
             continue;
         };
         let mut file = Vec::with_capacity(rows.len());
@@ -323,7 +323,7 @@ fn parse(text: &str) -> (Files, Vec<Mistake>) {
                 .and_then(|(run, description)| binding(keys.get_ref(), run, description, line));
             match read {
                 Ok(binding) => file.push(binding),
-                Err(message) => mistakes.push(Mistake::at(text, &keys.span(), message)),
+                Err(message) => mistakes.push(Mistake::at(&lines, &keys.span(), message)),
             }
         }
         file.sort_by_key(|b| b.line);

@@ -31,18 +31,16 @@ impl Lines {
 }
 
 impl Mistake {
-    /// Returns a mistake at the byte range `at` of `text`.
+    /// Returns a mistake at the byte range `at` of the text with these lines.
     #[must_use]
-    pub fn at(text: &str, at: &Range<usize>, message: impl Into<String>) -> Self {
-        let before = &text.as_bytes()[..at.start.min(text.len())];
-        let line = 1 + before.iter().filter(|b| **b == b'\n').count();
-        Self { line, message: message.into() }
+    pub fn at(lines: &Lines, at: &Range<usize>, message: impl Into<String>) -> Self {
+        Self { line: lines.at(at.start), message: message.into() }
     }
 
-    /// Returns the mistake that the TOML parser reports for `text`.
+    /// Returns the mistake that the TOML parser reports for the text with these lines.
     #[must_use]
-    pub fn toml(text: &str, error: &toml::de::Error) -> Self {
-        Self::at(text, &error.span().unwrap_or_default(), error.message())
+    pub fn toml(lines: &Lines, error: &toml::de::Error) -> Self {
+        Self::at(lines, &error.span().unwrap_or_default(), error.message())
     }
 }
 
@@ -55,11 +53,12 @@ impl fmt::Display for Mistake {
 /// Returns `; did you mean …?` with the known word nearest to `word`, or nothing when none is near.
 #[must_use]
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let near = known.into_iter().map(|k| (distance(word, k), k)).min();
-    match near {
-        Some((far, name)) if far <= 1 + word.chars().count() / 3 => {
-            format!("; did you mean `{name}`?")
-        }
+    let letters = word.chars().count();
+    let reach = 1 + letters / 3;
+    // As many letters as one has more than the other must be inserted: most words need no closer look.
+    let near = known.into_iter().filter(|k| k.chars().count().abs_diff(letters) <= reach);
+    match near.map(|k| (distance(word, k), k)).min() {
+        Some((far, name)) if far <= reach => format!("; did you mean `{name}`?"),
         _ => String::new(),
     }
 }
@@ -94,6 +93,6 @@ mod tests {
     fn the_nearest_word_is_proposed_and_a_far_one_is_not() {
         assert_eq!(did_you_mean("thme", ["mouse", "theme"]), "; did you mean `theme`?");
         assert_eq!(did_you_mean("xyzzy", ["mouse", "theme"]), "");
-        assert_eq!(Mistake::at("a\nb\nc", &(4..5), "x").line, 3);
+        assert_eq!(Mistake::at(&Lines::of("a\nb\nc"), &(4..5), "x").line, 3);
     }
 }

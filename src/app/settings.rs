@@ -1,7 +1,7 @@
 //! What a reader can set, with the built-in values; parsed from the configuration and changed by `:set`.
 
 use super::layout::Arrangement;
-use super::mistake::{Mistake, did_you_mean};
+use super::mistake::{Lines, Mistake, did_you_mean};
 use super::setting::{SETTINGS, Setting};
 use toml::de::{DeTable, DeValue};
 
@@ -112,7 +112,8 @@ impl Settings {
     /// Lays a configuration file over these settings and returns every mistake in it.
     pub fn read(&mut self, text: &str) -> Vec<Mistake> {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let mut mistakes: Vec<_> = errors.iter().map(|e| Mistake::toml(text, e)).collect();
+        let lines = Lines::of(text);
+        let mut mistakes: Vec<_> = errors.iter().map(|e| Mistake::toml(&lines, e)).collect();
         for (name, value) in table.get_ref() {
             let said = match value.get_ref() {
                 DeValue::String(s) => s.to_string(),
@@ -130,11 +131,11 @@ impl Settings {
                     "`{name}` is {allowed}, {written}; this is of type {is}",
                     name = name.get_ref()
                 );
-                mistakes.push(Mistake::at(text, &value.span(), message));
+                mistakes.push(Mistake::at(&lines, &value.span(), message));
                 continue;
             }
             if let Err(message) = self.set(name.get_ref(), &said) {
-                mistakes.push(Mistake::at(text, &name.span(), message));
+                mistakes.push(Mistake::at(&lines, &name.span(), message));
             }
         }
         mistakes.sort_by_key(|m| m.line);

@@ -269,6 +269,7 @@ mod tests {
             ("a dozen dogs", "12", "a dozen"),
             ("two dozen dogs", "24", "two dozen"),
             ("half a million voters", "500 000", "half a million"),
+            ("18-4467440 voters", "18 to 4 467 440", "18-4467440"),
             ("an appeal for 3.2 million euros", "3200000 eur", "3.2 million euros"),
             ("a bill of £1.5bn", "1500000000 gbp", "£1.5bn"),
             ("paid $5m for it", "5000000 usd", "$5m"),

@@ -84,6 +84,9 @@ const MANY: usize = 10_000;
 /// Bytes read at a time: a hundred thousand notes are some 90 MB, and memory is for the notes.
 const BLOCK: usize = 2 << 20;
 
+/// Bytes that are worth a thread.
+const LARGE: usize = 1 << 18;
+
 /// Tells whether a file of the journal folder is a segment.
 pub(super) fn is_segment(name: &str) -> bool {
     name.ends_with(".jsonl") && !name.starts_with('.')
@@ -203,7 +206,13 @@ impl Store {
         self.take_lines(&entry.name, &mut segment, ahead, &mut skipping, &mut changes);
         if !carry.is_empty() {
             match record::read(&carry) {
-                Line::Record { record, sealed: true, .. } => self.accept(*record, true, changes),
+                // Whole, only its line feed is missing: an editor left it away. No beginning of a record is
+                // one, so nobody is still writing it. It is read again when something follows.
+                line @ (Line::Record { .. } | Line::Newer) => {
+                    let (mut copy, lines) =
+                        (segment.clone(), vec![vec![(Some(line), carry.len())]]);
+                    self.take_lines(&entry.name, &mut copy, lines, &mut skipping, &mut changes);
+                }
                 // Later it may be a line that another process is just writing.
                 _ if changes.is_none() => {
                     segment.lines += 1;
@@ -315,9 +324,13 @@ struct Parsing<'scope, 'b> {
 
 impl<'scope, 'b: 'scope> Parsing<'scope, 'b> {
     fn start<'env>(block: &'b [u8], scope: &'scope std::thread::Scope<'scope, 'env>) -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
         let mut threads = Vec::new();
-        if block.len() >= 1 << 18 && cores > 1 {
+        // Asking for the number of cores reads several files: dearer than a small block.
+        let cores = match block.len() {
+            0..LARGE => 1,
+            _ => std::thread::available_parallelism().map_or(1, |n| n.get().min(4)),
+        };
+        if cores > 1 {
             let mut rest = block;
             for left in (1..=cores).rev() {
                 let cut = (rest.len() / left).min(rest.len());

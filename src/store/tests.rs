@@ -284,6 +284,35 @@ fn a_store_of_a_newer_program_is_read_and_not_written() -> Outcome {
     Ok(())
 }
 
+/// An editor that leaves the last line feed away takes no note away with it, and adds none later.
+#[test]
+fn a_last_line_without_its_end_is_read_at_once() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    let mut store = open(dir.path(), "dev");
+    for n in 1..=2 {
+        store.apply(&[Edit::Add(note(n, "text"))])?;
+    }
+    let path = dir.path().join("journal/dev-00000001.jsonl");
+    let text = std::fs::read_to_string(&path)?;
+    let (sealed, _) = text.rsplit_once(",\"sum\"").ok_or("a sum")?;
+    let newer = text.replacen("{\"v\":1,", "{\"v\":9,", 2);
+    let cases = [
+        (text.trim_end().to_owned(), 2, None),
+        (format!("{sealed}}}"), 2, Some(ProblemKind::Unsealed)),
+        (newer.trim_end().to_owned(), 0, Some(ProblemKind::Newer)),
+        (sealed.to_owned(), 1, Some(ProblemKind::Damaged)),
+    ];
+    for (text, notes, problem) in cases {
+        std::fs::write(&path, &text)?;
+        let mut store = open(dir.path(), "dev");
+        assert_eq!(store.annotations().len(), notes, "{text}");
+        assert_eq!(store.problems().last().map(|p| p.kind), problem, "{text}");
+        store.apply(&[Edit::Add(note(9, "after"))])?;
+        assert_eq!(open(dir.path(), "dev").annotations().len(), notes + 1, "{text}");
+    }
+    Ok(())
+}
+
 #[test]
 fn damage_costs_its_own_line_and_is_named() -> Outcome {
     let dir = tempfile::tempdir()?;

@@ -1,7 +1,7 @@
 //! What a role and a part of the screen look like: TOML, inheritance, and no colour where none is wanted.
 
 use crate::app::highlight::Role;
-use crate::app::mistake::{Mistake, did_you_mean};
+use crate::app::mistake::{Lines, Mistake, did_you_mean};
 use ratatui::style::{Color, Modifier, Style};
 use std::str::FromStr;
 use toml::de::{DeTable, DeValue};
@@ -128,7 +128,8 @@ impl Theme {
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<Mistake>) {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let mut mistakes: Vec<_> = errors.iter().map(|e| Mistake::toml(text, e)).collect();
+        let lines = Lines::of(text);
+        let mut mistakes: Vec<_> = errors.iter().map(|e| Mistake::toml(&lines, e)).collect();
         let mut theme = Self::default();
         let mut palette = Vec::new();
         for (name, value) in table.get_ref() {
@@ -139,7 +140,7 @@ impl Theme {
                         None => {
                             let hint = did_you_mean(parent, BUILT_IN.iter().map(|t| t.0));
                             let message = format!("there is no theme `{parent}`{hint}");
-                            mistakes.push(Mistake::at(text, &value.span(), message));
+                            mistakes.push(Mistake::at(&lines, &value.span(), message));
                         }
                     }
                 }
@@ -149,7 +150,7 @@ impl Theme {
                             Some(colour) => palette.push((name.get_ref().to_string(), colour)),
                             None => {
                                 let told = format!("`{}` is no colour", name.get_ref());
-                                mistakes.push(Mistake::at(text, &value.span(), told));
+                                mistakes.push(Mistake::at(&lines, &value.span(), told));
                             }
                         }
                     }
@@ -166,7 +167,7 @@ impl Theme {
                 (other, _) => {
                     let hint = did_you_mean(other, ["inherits", "palette", "parts", "roles"]);
                     let message = format!("a theme has no `{other}`{hint}");
-                    mistakes.push(Mistake::at(text, &name.span(), message));
+                    mistakes.push(Mistake::at(&lines, &name.span(), message));
                 }
             }
         }
@@ -185,7 +186,7 @@ impl Theme {
                 match (slot, style) {
                     (Ok(slot), Ok(style)) => *slot = style,
                     (Err(message), _) | (_, Err(message)) => {
-                        mistakes.push(Mistake::at(text, &key.span(), message));
+                        mistakes.push(Mistake::at(&lines, &key.span(), message));
                     }
                 }
             }

@@ -196,8 +196,11 @@ fn quantity_at(atoms: &[Atom], at: usize) -> Option<(Quantity, usize)> {
                 // "3 to 5 million": the scale belongs to both
                 if next.value >= 1e3 && first.value < 1e3 && next.value / first.value > 1e3 {
                     let by = 10f64.powi(3 * ((next.value.log10() / 3.0).floor() as i32));
-                    first.value *= by;
-                    first.grain *= by;
+                    // Not in "18-4467440": from eighteen million to four would be no range.
+                    if first.value * by <= next.value {
+                        first.value *= by;
+                        first.grain *= by;
+                    }
                 }
                 high = Some(next);
                 hedge = Hedge::Between;

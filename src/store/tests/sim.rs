@@ -5,7 +5,7 @@
 //! whose length arrived and whose bytes are zero; names in any combination. That is harsher than
 //! any file system (commonware PR 4339 found a defect only in that model).
 
-use crate::store::fs::{Entry, Fs, Guard, Handle, How};
+use super::fs::{Entry, Fs, Guard, Handle, How};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
