@@ -1,7 +1,7 @@
 //! Twice the input takes twice the time: each construct is repeated until it takes long enough to measure.
 
 use crate::clock::Stopwatch;
-use crate::targets::{self, Target};
+use crate::targets::{self, Seen, Target};
 use std::time::Duration;
 
 /// Long enough to measure well.
@@ -20,7 +20,7 @@ fn time(target: &Target, unit: &str, bytes: usize) -> Duration {
     let input = unit.repeat(bytes / unit.len() + 1);
     let once = || {
         let watch = Stopwatch::start();
-        (target.run)(input.as_bytes());
+        (target.run)(input.as_bytes(), &mut Seen::default());
         watch.elapsed()
     };
     // The shorter of two, but what is long enough is not measured twice.
@@ -71,11 +71,20 @@ fn time_grows_with_the_input_and_not_with_its_square() {
 /// A harness that finds nothing proves nothing.
 #[test]
 fn a_square_is_found() {
-    fn work(data: &[u8]) {
+    fn work(data: &[u8], _: &mut Seen) {
         let pairs = data.iter().flat_map(|a| data.iter().map(move |b| u64::from(*a ^ *b)));
         assert!(std::hint::black_box(pairs.sum::<u64>()) < u64::MAX);
     }
-    let target =
-        Target { name: "square", says: "", run: work, words: &[], units: &["ab"], largest: 64 };
+    let (words, units) = (&[], &["ab"]);
+    let target = Target {
+        name: "square",
+        says: "",
+        run: work,
+        words,
+        units,
+        texts: &[],
+        usual: 64,
+        largest: 64,
+    };
     assert!(fault(&target, "ab").is_some());
 }

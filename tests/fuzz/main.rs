@@ -2,7 +2,8 @@
 //!
 //! Each target takes the same few hundred inputs in every `cargo test`, from a fixed seed, over the corpus in
 //! `tests/fuzz/seeds/NAME`. `RASHOMON_FUZZ_SECONDS=600` makes the runs long, `RASHOMON_FUZZ_SEED=7`
-//! starts elsewhere, `RASHOMON_FUZZ_LOG=FILE` adds a line with the executions of each target to a file.
+//! starts elsewhere, `RASHOMON_FUZZ_LOG=FILE` adds a line to a file for each target: its executions, the seconds
+//! of a processor, and how many different things its inputs met (messages, kinds and pairs of kinds, rough numbers).
 //! An input that fails is kept in the target folder, and the message names it;
 //! `RASHOMON_FUZZ_INPUT=FILE` runs that one input alone.
 
@@ -19,7 +20,7 @@ use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use targets::Target;
+use targets::{Seen, Target};
 
 /// How long a target may take over one input of at most [`Target::largest`] bytes, in time of the processor.
 const SLOWEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 2 });
@@ -34,17 +35,26 @@ fn seeds(name: &str) -> Vec<Vec<u8>> {
         .map(|entry| entry.expect("an entry").path())
         .collect();
     files.sort();
-    files.iter().map(|file| std::fs::read(file).expect("a seed")).collect()
+    let read = |file: &PathBuf| {
+        let bytes = std::fs::read(file).expect("a seed");
+        // A file of many short ones.
+        match file.extension().is_some_and(|e| e == "lines") {
+            true => bytes.split(|b| *b == b'\n').map(<[u8]>::to_vec).collect(),
+            false => vec![bytes],
+        }
+    };
+    files.iter().flat_map(read).collect()
 }
 
 fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// Runs one input; a failure is kept as a file and named.
-fn execute(target: &Target, input: &[u8]) {
+/// Runs one input and returns what it met; a failure is kept as a file and named.
+fn execute(target: &Target, input: &[u8]) -> Seen {
+    let mut seen = Seen::default();
     let watch = Stopwatch::start();
-    let failed = catch_unwind(AssertUnwindSafe(|| (target.run)(input))).is_err();
+    let failed = catch_unwind(AssertUnwindSafe(|| (target.run)(input, &mut seen))).is_err();
     let slow = watch.elapsed() > SLOWEST;
     if failed || slow {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz-failures");
@@ -60,30 +70,36 @@ fn execute(target: &Target, input: &[u8]) {
             file.display()
         );
     }
+    seen
 }
 
 fn campaign(name: &str) {
     let target = targets::named(name);
     if let Some(file) = setting::<PathBuf>("RASHOMON_FUZZ_INPUT") {
-        return (target.run)(&std::fs::read(file).expect("an input"));
+        return (target.run)(&std::fs::read(file).expect("an input"), &mut Seen::default());
     }
     let seeds = seeds(name);
     assert!(!seeds.is_empty(), "{name} has no seeds");
-    seeds.iter().for_each(|seed| execute(target, seed));
     // Without a length asked for, a fixed number of inputs: the same test on every machine.
     let long = setting("RASHOMON_FUZZ_SECONDS");
     let most = if long.is_some() { u64::MAX } else { FEW };
     let length = long.map_or(Duration::MAX, Duration::from_secs_f64);
-    let mut mutator = Mutator::new(setting("RASHOMON_FUZZ_SEED").unwrap_or(1), seeds, target.words);
-    let (start, mut runs) = (std::time::Instant::now(), 0u64);
+    let mut mutator = Mutator::new(setting("RASHOMON_FUZZ_SEED").unwrap_or(1), &seeds, target);
+    for seed in &seeds {
+        mutator.know(&execute(target, seed));
+    }
+    let (start, watch, mut runs) = (std::time::Instant::now(), Stopwatch::start(), 0u64);
     while runs < most && start.elapsed() < length {
-        execute(target, mutator.next(target.largest));
+        let seen = execute(target, mutator.next());
+        mutator.learn(&seen);
         runs += 1;
     }
     assert!(runs > 0);
+    assert!(mutator.met() > 1, "{name} tells nothing of what it meets");
     if let Some(file) = setting::<PathBuf>("RASHOMON_FUZZ_LOG") {
         let mut log = std::fs::File::options().create(true).append(true).open(file).expect("a log");
-        writeln!(log, "{name}\t{runs}\t{:.0}", start.elapsed().as_secs_f64()).expect("a line");
+        let (seconds, met) = (watch.elapsed().as_secs_f64(), mutator.met());
+        writeln!(log, "{name}\t{runs}\t{seconds:.1}\t{met}").expect("a line");
     }
 }
 

@@ -12,15 +12,25 @@ use std::sync::Arc;
 pub(crate) const JUDGE: Target = Target {
     name: "judge",
     says: "judging a pair of sentences",
-    run: |data| {
+    run: |data, seen| {
         let text = String::from_utf8_lossy(data);
         let (premise, hypothesis) = text.split_once('|').unwrap_or((&text, &text));
-        for (a, b) in [(premise, hypothesis), (hypothesis, premise)] {
+        let mut ask = |a: &str, b: &str| {
             let opinion = judge(a, b);
             assert!((0.0..=1.0).contains(&opinion.score), "a score of {}", opinion.score);
             assert!(!opinion.reason.trim().is_empty(), "a label without a reason");
-            assert_eq!(opinion, judge(a, b), "asked twice, answered alike");
-        }
+            seen.kind("score", (opinion.label as u8, (opinion.score * 20.0) as u8));
+            seen.message("reason", &opinion.reason);
+            opinion
+        };
+        let there = ask(premise, hypothesis);
+        let back = ask(hypothesis, premise);
+        // Either way round, but not both: what is asked twice is most of the work.
+        let (again, first) = match data.len() % 2 {
+            0 => (judge(premise, hypothesis), &there),
+            _ => (judge(hypothesis, premise), &back),
+        };
+        assert_eq!(&again, first, "asked twice, answered alike");
         let same = judge(premise, premise);
         assert_ne!(
             same.label,
@@ -29,8 +39,12 @@ pub(crate) const JUDGE: Target = Target {
             same.reason
         );
         // The program gives the judge clean text; what it then says can be shown.
-        let clean = clean::line(premise);
-        hold::one_line(&judge(&clean, &clean::line(hypothesis)).reason);
+        let clean = [clean::line(premise), clean::line(hypothesis)];
+        if clean[0] == premise && clean[1] == hypothesis {
+            hold::one_line(&there.reason);
+        } else {
+            hold::one_line(&judge(&clean[0], &clean[1]).reason);
+        }
     },
     words: &[
         "|",
@@ -64,6 +78,8 @@ pub(crate) const JUDGE: Target = Target {
         "\"",
     ],
     units: &["a ", "not ", "the ", "ferry ", "a|b ", "(", "\"", "and ", "no|", "日"],
+    texts: super::LEXICON,
+    usual: 256,
     largest: super::SHORT,
 };
 
@@ -148,11 +164,18 @@ const NEWS: &[&str] = &[
 pub(crate) const COMPARE: Target = Target {
     name: "compare",
     says: "comparing accounts",
-    run: |data| {
+    run: |data, seen| {
         let library = accounts(data);
         let analysis = analyze(&library);
         let lists = [&analysis.contradictions, &analysis.updates, &analysis.corroborations];
-        lists.into_iter().flatten().for_each(|found| finding(found, &library));
+        for found in lists.into_iter().flatten() {
+            finding(found, &library);
+            seen.kind("finding", (found.kind, found.rule, found.verdict, found.band()));
+            seen.message(found.rule, &found.reason);
+            found.steps.iter().for_each(|step| seen.message("step", step));
+        }
+        seen.count("only in", analysis.only_in.len());
+        seen.count("origins", analysis.origins.len());
         for side in analysis.only_in.iter().chain(analysis.origins.iter().flat_map(|o| &o.passages))
         {
             hold::fits(&library.articles()[side.article].text, side.span);
@@ -181,18 +204,23 @@ pub(crate) const COMPARE: Target = Target {
         "12 ",
         "A. ",
     ],
+    texts: super::NEWS,
+    usual: 512,
     largest: super::SHORT,
 };
 
 pub(crate) const TOPICS: Target = Target {
     name: "topics",
     says: "proposing topics and jumping to them",
-    run: |data| {
+    run: |data, seen| {
         let library = accounts(data);
         let index = TopicIndex::of(&library);
         for topic in &index.topics {
             hold::one_line(&topic.name);
             assert!(topic.total() > 0, "a topic that nobody mentions");
+            seen.kind("topic", (topic.kind, topic.total().min(8), topic.spread()));
+            seen.count("variants", topic.variants.len());
+            seen.count("words", topic.name.split(' ').count());
             assert_eq!(topic.mentions.len(), library.len());
             for (article, mentions) in library.articles().iter().zip(&topic.mentions) {
                 mentions.iter().for_each(|span| hold::fits(&article.text, *span));
@@ -203,7 +231,11 @@ pub(crate) const TOPICS: Target = Target {
         }
         let jump = Jump::new(&index);
         let query: String = String::from_utf8_lossy(data).chars().take(12).collect();
-        for ranked in jump.rank(&query) {
+        seen.chain("topics", index.topics.iter().map(|t| (t.kind, t.name.is_ascii())).take(16));
+        let ranked = jump.rank(&query);
+        seen.count("ranked", ranked.len());
+        for ranked in ranked {
+            seen.count("letters", ranked.letters.len());
             let name = &index.topics[ranked.topic].name;
             assert!(ranked.letters.iter().all(|at| name.is_char_boundary(*at) && *at < name.len()));
         }
@@ -211,5 +243,7 @@ pub(crate) const TOPICS: Target = Target {
     },
     words: NEWS,
     units: &["Ann Example ", "The Ferry ", "A", "Bo. ", "ferry ", "Kim\u{2011}", "日", "U.S. "],
+    texts: super::NEWS,
+    usual: 512,
     largest: super::SHORT,
 };

@@ -1,10 +1,11 @@
 //! Bytes into articles, by format.
 
-use super::{Target, hold};
+use super::{Seen, Target, hold};
+use rashomon::article::Article;
 use rashomon::article::read::{Origin, ReadError, read};
 
 /// Reads bytes as a file of the given name; what comes out keeps every promise.
-fn read_as(name: &str, data: &[u8], encoding: Option<&str>) {
+fn read_as(name: &str, data: &[u8], encoding: Option<&str>, seen: &mut Seen) {
     let encoding = encoding.map(str::to_owned);
     let origin = Origin { path: Some(name.into()), encoding, ..Origin::default() };
     match read(data, &origin) {
@@ -14,9 +15,32 @@ fn read_as(name: &str, data: &[u8], encoding: Option<&str>) {
                 hold::article(article);
                 assert!(!article.text.trim().is_empty(), "an article without a text");
                 assert_eq!(article.source.sha256.len(), 64, "an identity");
+                met(article, seen);
             }
+            seen.count("articles", articles.len());
         }
-        Err(error) => message(&error),
+        Err(error) => {
+            message(&error);
+            seen.message("refused", &error.to_string());
+        }
+    }
+}
+
+/// Notes of what kinds an article is made.
+fn met(article: &Article, seen: &mut Seen) {
+    seen.chain("blocks", article.blocks.iter().map(|block| format!("{:?}", block.kind)));
+    seen.chain("asides", article.asides.iter().map(|aside| aside.kind));
+    let source = &article.source;
+    let lines =
+        [&source.outlet, &source.byline, &source.published_at, &source.url, &source.language];
+    let told = lines.map(Option::is_some);
+    let dated = (source.published.is_some(), source.filed.is_some(), article.dateline.is_some());
+    seen.kind("source", (told, dated, article.title.is_some(), source.encoding));
+    seen.count("hidden", source.hidden);
+    for block in &article.blocks {
+        let text = block.span.of(&article.text);
+        seen.kind("block", (std::mem::discriminant(&block.kind), text.len().ilog2()));
+        seen.kind("rows", (std::mem::discriminant(&block.kind), text.lines().count().min(4)));
     }
 }
 
@@ -29,11 +53,11 @@ fn message(error: &ReadError) {
 pub(crate) const FRONTMATTER: Target = Target {
     name: "frontmatter",
     says: "reading a front matter",
-    run: |data| {
+    run: |data, seen| {
         let mut text = b"---\n".to_vec();
         text.extend_from_slice(data);
-        read_as("a.md", &text, None);
-        read_as("a.txt", &text, None);
+        read_as("a.md", &text, None, seen);
+        read_as("a.txt", &text, None, seen);
     },
     words: &[
         "---\n",
@@ -64,13 +88,15 @@ pub(crate) const FRONTMATTER: Target = Target {
     units: &[
         "a: b\n", "a", "a:\n", "---\n", "'", "\"", "[", "{", "&a ", "- ", "  ", "\\e", "# c\n",
     ],
+    texts: &[],
+    usual: 512,
     largest: super::LONG,
 };
 
 pub(crate) const PLAIN: Target = Target {
     name: "plain",
     says: "reading a plain text",
-    run: |data| read_as("a.txt", data, None),
+    run: |data, seen| read_as("a.txt", data, None, seen),
     words: &[
         "\n\n",
         "2 Min Read",
@@ -106,13 +132,15 @@ pub(crate) const PLAIN: Target = Target {
         "(",
         "—",
     ],
+    texts: super::ARTICLES,
+    usual: 1024,
     largest: super::LONG,
 };
 
 pub(crate) const MARKDOWN: Target = Target {
     name: "markdown",
     says: "reading Markdown",
-    run: |data| read_as("a.md", data, None),
+    run: |data, seen| read_as("a.md", data, None, seen),
     words: &[
         "# ",
         "## ",
@@ -149,13 +177,15 @@ pub(crate) const MARKDOWN: Target = Target {
         "_a", "<", "<a ", "<!--", "&", "&#", "\\", "|", "|a\n", "  ", "a\n", "\n", "- - ",
         "[a]: b\n", "<!", "<?", "~~", "$", "\t- ", "*a_",
     ],
+    texts: &[],
+    usual: 512,
     largest: super::LONG,
 };
 
 pub(crate) const HTML: Target = Target {
     name: "html",
     says: "reading a web page",
-    run: |data| read_as("a.html", data, None),
+    run: |data, seen| read_as("a.html", data, None, seen),
     words: &[
         "<p>",
         "</p>",
@@ -227,17 +257,19 @@ pub(crate) const HTML: Target = Target {
         "<h1>a</h1>",
         "{\"@type\":",
     ],
+    texts: &[],
+    usual: 1024,
     largest: super::LONG,
 };
 
 pub(crate) const FEED: Target = Target {
     name: "feed",
     says: "reading a feed",
-    run: |data| {
-        read_as("a.rss", data, None);
+    run: |data, seen| {
+        read_as("a.rss", data, None, seen);
         // Inside a feed that is whole, so that its end is not all that is looked at.
         let channel = [b"<rss><channel>".as_slice(), data, b"</channel></rss>"].concat();
-        read_as("a.rss", &channel, None);
+        read_as("a.rss", &channel, None, seen);
     },
     words: &[
         "<?xml version='1.0'?>",
@@ -292,13 +324,15 @@ pub(crate) const FEED: Target = Target {
         "<!--",
         "<a b='",
     ],
+    texts: &[],
+    usual: 1024,
     largest: super::LONG,
 };
 
 pub(crate) const BYTES: Target = Target {
     name: "bytes",
     says: "reading bytes of any kind in any encoding",
-    run: |data| {
+    run: |data, seen| {
         let (head, data) = data.split_at(data.len().min(1));
         let head = head.first().copied().unwrap_or(0);
         let names =
@@ -314,7 +348,7 @@ pub(crate) const BYTES: Target = Target {
             "\u{1b}",
         ];
         let encoding = encodings.get(usize::from(head >> 4));
-        read_as(names[usize::from(head & 15) % names.len()], data, encoding.copied());
+        read_as(names[usize::from(head & 15) % names.len()], data, encoding.copied(), seen);
     },
     words: &[
         "<html>",
@@ -334,5 +368,7 @@ pub(crate) const BYTES: Target = Target {
         "<rss><channel><item><title>a</title></item>",
         "1\n00:00:01,000 --> 00:00:02,000\na\n\n",
     ],
+    texts: &[],
+    usual: 512,
     largest: super::LONG,
 };

@@ -1,6 +1,6 @@
 //! Formats: what came in goes out again, and what goes out cannot do harm.
 
-use super::Target;
+use super::{Seen, Target};
 use rashomon::analysis::Analysis;
 use rashomon::annotation::Annotation;
 use rashomon::article::{Article, Block, BlockKind, Library};
@@ -60,9 +60,13 @@ const JSON: &[&str] = &[
 pub(crate) const W3C: Target = Target {
     name: "w3c",
     says: "reading and writing the W3C form",
-    run: |data| {
+    run: |data, seen| {
         let text = String::from_utf8_lossy(data);
-        let Ok(first) = w3c::from_str(&text) else { return };
+        let first = match w3c::from_str(&text) {
+            Ok(first) => first,
+            Err(error) => return seen.message("refused", &error.to_string()),
+        };
+        met(&first, seen);
         let written = w3c::to_json(&first);
         let second = w3c::from_json(&written).expect("what was written is read");
         assert_eq!(second.id, first.id, "an id is kept");
@@ -70,13 +74,15 @@ pub(crate) const W3C: Target = Target {
     },
     words: JSON,
     units: &["[", "{\"a\":", "a", "{\"target\":", "[1,", "\"", "{\"target\":\"x\"}\n"],
+    texts: &[],
+    usual: 1024,
     largest: super::LONG,
 };
 
 pub(crate) const IMPORT: Target = Target {
     name: "import",
     says: "importing every format, and writing what was imported in every format",
-    run: |data| {
+    run: |data, seen| {
         let (head, data) = data.split_at(data.len().min(1));
         let readers: Vec<_> = FORMATS.iter().filter(|f| f.read.is_some()).collect();
         if readers.is_empty() {
@@ -85,11 +91,17 @@ pub(crate) const IMPORT: Target = Target {
         let format = readers[usize::from(head.first().copied().unwrap_or(0)) % readers.len()];
         let library = library();
         let read = format.read.expect("chosen for it");
-        let Ok(imported) = read(data, &library) else { return };
+        let imported = match read(data, &library) {
+            Ok(imported) => imported,
+            Err(error) => return seen.message(format.name, &error.to_string()),
+        };
+        imported.ignored.iter().for_each(|told| seen.message("ignored", told));
+        seen.count(format.name, imported.annotations.len());
         for annotation in &imported.annotations {
+            met(annotation, seen);
             assert!(!annotation.id.0.is_empty(), "an annotation without identity");
         }
-        write_all(&imported.annotations, &library);
+        write_all(&imported.annotations, &library, seen);
     },
     words: &[
         "\"",
@@ -120,10 +132,26 @@ pub(crate) const IMPORT: Target = Target {
         "urn:rashomon:doc:ferry",
     ],
     units: &["\"", ",", "a,b\n", "[", "{\"a\":", "x\n", "\"a\"\"b\",", "\t"],
+    texts: &[],
+    usual: 1024,
     largest: super::LONG,
 };
 
-fn write_all(annotations: &[Annotation], library: &Library) {
+/// Notes of what kinds an annotation is made.
+fn met(annotation: &Annotation, seen: &mut Seen) {
+    seen.chain("motivations", annotation.motivations.iter().map(std::mem::discriminant));
+    seen.chain("bodies", annotation.bodies.iter().map(std::mem::discriminant));
+    for target in &annotation.targets {
+        seen.chain("selectors", target.selectors.iter().map(std::mem::discriminant));
+    }
+    seen.count("targets", annotation.targets.len());
+    seen.count("unknown", annotation.unknown.len());
+    let creator = std::mem::discriminant(&annotation.creator);
+    let (sure, changed) = (annotation.confidence.is_some(), annotation.modified.is_some());
+    seen.kind("annotation", (creator, annotation.status, sure, changed));
+}
+
+fn write_all(annotations: &[Annotation], library: &Library, seen: &mut Seen) {
     let (analysis, topics) = (Analysis::default(), TopicIndex::default());
     let out = Outgoing {
         library,
@@ -136,6 +164,7 @@ fn write_all(annotations: &[Annotation], library: &Library) {
     for format in FORMATS {
         let Some(write) = format.write else { continue };
         let written = write(&out);
+        written.dropped.iter().for_each(|told| seen.message(format.name, told));
         let told = !written.files.is_empty() || !written.dropped.is_empty();
         assert!(told || annotations.is_empty(), "{} wrote nothing and said nothing", format.name);
         for file in written.files {
@@ -169,10 +198,17 @@ fn write_all(annotations: &[Annotation], library: &Library) {
 pub(crate) const VERIFY: Target = Target {
     name: "verify",
     says: "checking the quotes of a report",
-    run: |data| {
-        let Ok(value) = serde_json::from_slice(data) else { return };
+    run: |data, seen| {
+        let value = match serde_json::from_slice(data) {
+            Ok(value) => value,
+            Err(error) => return seen.kind("refused", error.classify() as u8),
+        };
         let library = library();
-        let Ok(checked) = verify::check(&value, &library) else { return };
+        let checked = match verify::check(&value, &library) {
+            Ok(checked) => checked,
+            Err(error) => return seen.message("refused", &error),
+        };
+        seen.chain("states", checked.iter().map(|c| c.state));
         let json = verify::to_json(&checked);
         assert!(json.is_object() || json.is_array());
         let text = verify::to_text(&checked);
@@ -198,5 +234,7 @@ pub(crate) const VERIFY: Target = Target {
         "\"\\u001b[31m\"",
     ],
     units: &["[", "{\"a\":", "\""],
+    texts: &[],
+    usual: 1024,
     largest: super::LONG,
 };

@@ -1,6 +1,6 @@
 //! Words, sentences, figures, dates, cues.
 
-use super::{Target, hold};
+use super::{Seen, Target, hold};
 use jiff::civil::date;
 use rashomon::language::date::{Lean, mentions};
 use rashomon::language::quantity::quantities;
@@ -11,20 +11,24 @@ use rashomon::text::{Span, clean};
 pub(crate) const LANGUAGE: Target = Target {
     name: "language",
     says: "reading sentences, figures and dates",
-    run: |data| {
+    run: |data, seen| {
         let text = clean::clean(&String::from_utf8_lossy(data)).text;
         let whole = Span::new(0, text.len());
         let sentences = sentence::sentences(&text, whole);
         hold::tile(&text, whole, sentences.iter().copied());
+        seen.count("sentences", sentences.len());
         for sentence in sentences {
             let tokens = tokens(&text, sentence);
+            seen.chain("tokens", tokens.iter().map(|t| t.kind));
             hold::tile(&text, sentence, tokens.iter().map(|t| t.span));
-            figures_and_dates(&text, &tokens);
+            figures_and_dates(&text, &tokens, seen);
             for cue in cue::cues(&text, &tokens) {
+                seen.kind("cue", (cue.kind, cue.tokens.len()));
                 hold::fits(&text, cue.span);
                 assert!(cue.tokens.end <= tokens.len());
             }
             for negated in negation::negations(&text, &tokens) {
+                seen.kind("negation", (negated.kind, negated.scope.len().min(8)));
                 assert!(
                     negated.scope.start <= negated.scope.end && negated.scope.end <= tokens.len()
                 );
@@ -103,12 +107,21 @@ pub(crate) const LANGUAGE: Target = Target {
         "00:",
         "日",
     ],
+    texts: super::LEXICON,
+    usual: 512,
     largest: super::LONG,
 };
 
-fn figures_and_dates(text: &str, tokens: &[Token]) {
+fn figures_and_dates(text: &str, tokens: &[Token], seen: &mut Seen) {
     let dates = mentions(text, tokens);
     hold::ordered(text, dates.iter().map(|d| d.span));
+    seen.chain(
+        "dates",
+        dates.iter().map(|d| {
+            let day = d.day.as_ref().map(std::mem::discriminant);
+            (day, d.clock.is_some(), d.bound, d.vague)
+        }),
+    );
     for mention in &dates {
         if let Some((from, to)) = mention.clock {
             assert!(from <= to && to < 24 * 60, "a clock of {from} to {to} minutes");
@@ -127,7 +140,10 @@ fn figures_and_dates(text: &str, tokens: &[Token]) {
     let taken: Vec<Span> = dates.iter().map(|d| d.span).collect();
     let found = quantities(text, tokens, &taken);
     hold::ordered(text, found.iter().map(|q| q.number));
+    let kinds = found.iter().map(|q| (std::mem::discriminant(&q.unit), q.hedge));
+    seen.chain("quantities", kinds);
     for quantity in found {
+        seen.kind("quantity", (quantity.unit, quantity.second.is_some()));
         hold::fits(text, quantity.span);
         assert!(quantity.span.covers(quantity.number), "the figure lies in the quantity");
         assert!(!quantity.value.is_nan(), "{:?} is no number", quantity.number.of(text));

@@ -2,20 +2,32 @@
 
 use super::{Target, hold};
 use rashomon::app::key;
-use rashomon::app::keymap::{Context, Keymap};
+use rashomon::app::keymap::{Binding, Context, Keymap};
 use rashomon::app::settings::Settings;
 use rashomon::ui::theme::Theme;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+static STANDARD: LazyLock<Keymap> = LazyLock::new(Keymap::standard);
 
 pub(crate) const SETTINGS: Target = Target {
     name: "settings",
     says: "reading keys, settings and themes",
-    run: |data| {
+    run: |data, seen| {
         let text = String::from_utf8_lossy(data);
-        let (keymap, mistakes) = Keymap::standard().with(&text);
+        let (keymap, mistakes) = STANDARD.clone().with(&text);
         for (context, _, _) in Context::ALL {
-            for binding in keymap.bindings(context) {
+            // What comes with the program has been shown and read by the first execution.
+            let known: HashSet<_> = STANDARD.bindings(context).map(|b| &b.keys).collect();
+            let new = |b: &&Binding| text.is_empty() || !known.contains(&b.keys);
+            for binding in keymap.bindings(context).filter(new) {
                 assert!(!binding.keys.is_empty(), "a binding without a key");
                 let shown = key::show(&binding.keys);
+                seen.kind("binding", (context, binding.command.action, binding.keys.len()));
+                seen.chain(
+                    "keys",
+                    binding.keys.iter().map(|key| std::mem::discriminant(&key.code)),
+                );
                 assert_eq!(
                     key::parse(&shown).as_ref(),
                     Ok(&binding.keys),
@@ -26,6 +38,7 @@ pub(crate) const SETTINGS: Target = Target {
         let (settings, theme) = (Settings::default().read(&text), Theme::parse(&text).1);
         for mistake in mistakes.iter().chain(&settings).chain(&theme).map(ToString::to_string) {
             assert!(!mistake.trim().is_empty(), "a mistake without words");
+            seen.message("mistake", &mistake);
             hold::printable(&rashomon::text::clean::line(&mistake));
         }
     },
@@ -58,5 +71,7 @@ pub(crate) const SETTINGS: Target = Target {
         "]]",
     ],
     units: &["a = 1\n", "[a]\n", "a.", "[", "\"", "{a=", "#", "\"<C-x>\" = \"quit\"\n"],
+    texts: &[],
+    usual: 512,
     largest: super::LONG,
 };

@@ -3,7 +3,12 @@
 use super::Target;
 use rashomon::annotation::{Annotation, Creator, Edit, Id, Motivation, Status};
 use rashomon::store::Store;
+use rashomon::store::fs;
+use rashomon::store::fs::{Fs, How};
 use rashomon::store::record::{self, Line};
+use sim::{Dice, SimFs};
+use std::path::Path;
+use std::sync::Arc;
 
 const WORDS: &[&str] = &[
     "{\"v\":1,",
@@ -33,9 +38,25 @@ const WORDS: &[&str] = &[
 pub(crate) const RECORD: Target = Target {
     name: "record",
     says: "reading a line of the journal and writing it again",
-    run: |data| {
+    run: |data, seen| {
         for line in data.split(|b| *b == b'\n') {
-            let Line::Record { record, .. } = record::read(line) else { continue };
+            let record = match record::read(line) {
+                Line::Record { record, sealed, torn } => {
+                    seen.kind("record", (sealed, torn > 0, record.rev.min(4), record.prev.min(4)));
+                    let step = std::mem::discriminant(&record.step);
+                    let parts = (record.annotation.is_some(), record.group.is_some());
+                    seen.kind("step", (step, parts, record.seen.len().min(3)));
+                    record
+                }
+                Line::Newer => {
+                    seen.kind("newer", ());
+                    continue;
+                }
+                Line::Damaged(why) => {
+                    seen.message("damaged", &why);
+                    continue;
+                }
+            };
             let written = record.to_line();
             assert!(
                 written.ends_with('\n') && !written.trim_end_matches('\n').contains('\n'),
@@ -56,6 +77,8 @@ pub(crate) const RECORD: Target = Target {
     },
     words: WORDS,
     units: &["a", "{\"v\":", "{\"v\":1,\"id\":\"", "[", "\"", "\0", "x\n"],
+    texts: &[],
+    usual: 512,
     largest: super::LONG,
 };
 
@@ -74,45 +97,70 @@ fn note() -> Annotation {
     }
 }
 
-/// A folder of its own, in memory where the system has such a place: an execution syncs several times, and a
-/// disk does that a hundred times slower than everything else here.
-fn folder() -> tempfile::TempDir {
-    let memory = std::path::Path::new("/dev/shm");
-    let there = memory.is_dir().then(|| tempfile::tempdir_in(memory).ok()).flatten();
-    there.unwrap_or_else(|| tempfile::tempdir().expect("a folder"))
+/// The file system in memory of the store's own tests, so that the power can be cut as well.
+#[path = "../../../src/store/tests/sim.rs"]
+#[allow(dead_code, reason = "the store's own tests use the rest")]
+mod sim;
+
+fn open(fs: &SimFs, device: &str) -> Store {
+    Store::open_on(Arc::new(fs.clone()), Path::new("/notes"), device.to_owned())
+}
+
+/// Writes a segment that lies safe on the disk.
+fn segment(fs: &SimFs, name: &str, bytes: &[u8]) {
+    let mut file =
+        fs.open(&Path::new("/notes/journal").join(name), How::CreateNew).expect("a new file");
+    fs::append_all(&mut *file, bytes).expect("there is room");
+    file.sync().expect("it is synced");
 }
 
 pub(crate) const JOURNAL: Target = Target {
     name: "journal",
-    says: "opening a store with anything in its journal, and adding to it",
-    run: |data| {
-        let dir = folder();
-        let journal = dir.path().join("journal");
-        std::fs::create_dir(&journal).expect("a folder");
+    says: "opening a store with anything in its journal, adding to it, and cutting the power",
+    run: |data, seen| {
+        let disk = SimFs::new();
+        disk.create_dir(Path::new("/notes")).expect("a folder");
+        disk.create_dir(Path::new("/notes/journal")).expect("a folder");
         // The first byte says where the rest is cut into two segments of two devices.
         let (head, data) = data.split_at(data.len().min(1));
         let cut = usize::from(head.first().copied().unwrap_or(255)) * data.len() / 255;
-        std::fs::write(journal.join("dev1-00000001.jsonl"), &data[..cut]).expect("a segment");
-        std::fs::write(journal.join("dev2-00000001.jsonl"), &data[cut..]).expect("a segment");
-        let mut store = Store::open(dir.path());
+        segment(&disk, "dev1-00000001.jsonl", &data[..cut]);
+        segment(&disk, "dev2-00000001.jsonl", &data[cut..]);
+        disk.sync_dir(Path::new("/notes/journal")).expect("it is synced");
+        let mut store = open(&disk, "dev1");
         let before = store.annotations().len();
         let _ = store.examine().is_damaged();
-        let _ = store.conflicts();
+        for problem in store.problems() {
+            seen.kind("problem", (problem.kind, problem.line.min(4)));
+            seen.message("problem", &problem.reason);
+        }
+        seen.count("notes", before);
+        seen.count("conflicts", store.conflicts().len());
         let known = store.annotations().get(&note().id).is_some();
-        if store.read_only().is_none() && store.apply(&[Edit::Add(note())]).is_ok() {
-            let again = Store::open(dir.path());
-            assert!(
-                again.annotations().get(&note().id).is_some(),
-                "what was acknowledged is there"
-            );
+        let added = store.read_only().is_none() && store.apply(&[Edit::Add(note())]).is_ok();
+        seen.kind("added", (added, known, store.read_only().is_some()));
+        if !added {
+            return;
+        }
+        let size = before + usize::from(!known);
+        let again = open(&disk, "dev1");
+        assert!(again.annotations().get(&note().id).is_some(), "what was acknowledged is there");
+        assert_eq!(again.annotations().len(), size, "and nothing else changed");
+        let after = open(&disk.cut(&mut Dice::new(data.len() as u64)), "dev1");
+        assert!(after.annotations().get(&note().id).is_some(), "a power cut takes nothing away");
+        assert_eq!(after.annotations().len(), size, "and brings nothing else");
+        // What was done can be taken back, which is one record more.
+        if store.undo().is_ok() {
             assert_eq!(
-                again.annotations().len(),
-                before + usize::from(!known),
-                "and nothing else changed"
+                open(&disk, "dev2").annotations().len(),
+                before,
+                "taken back, by another device's eyes"
             );
         }
     },
     words: WORDS,
     units: &["x\n", "\n", "\0"],
+    texts: &[],
+    usual: 1024,
     largest: super::LONG,
 };

@@ -6,7 +6,7 @@ use rashomon::text::{Span, clean, fold, width, wrap};
 pub(crate) const CLEAN: Target = Target {
     name: "clean",
     says: "cleaning a text",
-    run: |data| {
+    run: |data, seen| {
         let text = String::from_utf8_lossy(data);
         let cleaned = clean::clean(&text);
         hold::printable(&cleaned.text);
@@ -14,6 +14,14 @@ pub(crate) const CLEAN: Target = Target {
         assert_eq!(again.text, cleaned.text, "cleaning twice gives what cleaning once gives");
         assert_eq!(again.hidden, 0, "nothing is left to hide");
         hold::one_line(&clean::line(&text));
+        seen.count("hidden", cleaned.hidden);
+        seen.count("lines", cleaned.text.lines().count());
+        for (was, is) in text.split('\n').zip(cleaned.text.split('\n')) {
+            seen.kind("line", was == is);
+            seen.count("shorter by", was.len().saturating_sub(is.len()));
+            seen.count("longer by", is.len().saturating_sub(was.len()));
+        }
+        seen.chain("blocks of Unicode", text.chars().map(|c| u32::from(c) >> 8).take(64));
     },
     words: &[],
     units: &[
@@ -30,13 +38,15 @@ pub(crate) const CLEAN: Target = Target {
         "\r",
         "\t",
     ],
+    texts: &[],
+    usual: 512,
     largest: super::LONG,
 };
 
 pub(crate) const FOLD: Target = Target {
     name: "fold",
     says: "folding a text and going back",
-    run: |data| {
+    run: |data, seen| {
         let text = String::from_utf8_lossy(data);
         for case in [fold::Case::Ignored, fold::Case::Kept] {
             let folded = fold::folded_with(&text, case);
@@ -53,6 +63,12 @@ pub(crate) const FOLD: Target = Target {
             for pair in at.windows(2) {
                 hold::fits(&text, folded.original(Span::new(pair[0], pair[1])));
             }
+            seen.chain(
+                "blocks of Unicode",
+                folded.text.chars().map(|c| u32::from(c) >> 8).take(64),
+            );
+            seen.count("shorter by", text.len().saturating_sub(folded.text.len()));
+            seen.count("longer by", folded.text.len().saturating_sub(text.len()));
             if !folded.text.is_empty() {
                 let whole = folded.original(Span::new(0, folded.text.len()));
                 assert_eq!(
@@ -65,25 +81,31 @@ pub(crate) const FOLD: Target = Target {
     },
     words: &["ß", "İ", "ﬃ", "Ǆ", "\u{308}", "…", "№", "½", "Å", "ſ"],
     units: &["a", "ß", "é", "e\u{301}", "\u{301}", "ﬃ", "\u{2011}", "’"],
+    texts: &[],
+    usual: 512,
     largest: super::LONG,
 };
 
 pub(crate) const WRAP: Target = Target {
     name: "wrap",
     says: "cutting a text into rows",
-    run: |data| {
+    run: |data, seen| {
         let (head, data) = data.split_at(data.len().min(1));
         let columns = usize::from(head.first().copied().unwrap_or(40)) % 120;
         let text = clean::clean(&String::from_utf8_lossy(data)).text;
         let whole = Span::new(0, text.len());
         let rows = wrap::rows(&text, whole, columns);
         assert!(!rows.is_empty(), "even nothing is one row");
+        seen.count("rows", rows.len());
         hold::tile(&text, whole, rows.iter().copied());
         for row in &rows {
             let row = row.of(&text);
             assert!(!row.contains('\n'), "a line break in a row");
             let wide = width::width(row);
-            let lone = width::prefix(row, columns.max(1)).is_empty();
+            // One character that is wider than the window, behind marks without a width or not.
+            let lone = width::width(width::prefix(row, columns.max(1))) == 0;
+            seen.kind("row", (columns - wide.min(columns), lone));
+            seen.kind("ends", row.chars().next_back().map(|c| u32::from(c) >> 8));
             assert!(
                 wide <= columns.max(1) || lone,
                 "a row of {wide} columns in {columns}: {row:?}"
@@ -107,5 +129,7 @@ pub(crate) const WRAP: Target = Target {
         "\u{ad}",
     ],
     units: &["a", "a ", "日", "word\n", "\u{a0}", "-", "a\u{301}", "👍🏽", "(", "x/"],
+    texts: super::ARTICLES,
+    usual: 512,
     largest: super::LONG,
 };
