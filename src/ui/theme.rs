@@ -158,11 +158,11 @@ impl Theme {
                 ("parts" | "roles", DeValue::Table(_)) => {}
                 ("inherits", _) => {
                     let told = "`inherits` is the name of a theme, written in quotes";
-                    mistakes.push(Mistake::at(text, &value.span(), told));
+                    mistakes.push(Mistake::at(&lines, &value.span(), told));
                 }
                 (section @ ("palette" | "parts" | "roles"), _) => {
                     let told = format!("`{section}` is a table: [{section}]");
-                    mistakes.push(Mistake::at(text, &value.span(), told));
+                    mistakes.push(Mistake::at(&lines, &value.span(), told));
                 }
                 (other, _) => {
                     let hint = did_you_mean(other, ["inherits", "palette", "parts", "roles"]);
