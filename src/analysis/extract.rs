@@ -313,10 +313,12 @@ fn named(
         let entity = mention.entity;
         out.push(Named { entity, at, office, pronoun: false });
     }
+    // Of a ship, too, a text says "she".
+    let somebody = |named: &&Named| names.is_person(named.entity) || names.is_ship(named.entity);
     let mut recent = *here;
     let mut pronominal = Vec::new();
     for (i, term) in terms.iter().enumerate() {
-        if let Some(name) = out.iter().find(|n| n.at.contains(&i) && names.is_person(n.entity)) {
+        if let Some(name) = out.iter().filter(|n| n.at.contains(&i)).find(somebody) {
             recent = Some(name.entity);
         } else if PRONOUNS.contains(&term.text.as_str())
             && let Some(entity) = recent
@@ -325,7 +327,7 @@ fn named(
         }
     }
     // The next sentence's "he" is whoever this one is about: the first person it names.
-    *here = out.iter().find(|n| names.is_person(n.entity)).map(|n| n.entity).or(*here);
+    *here = out.iter().find(somebody).map(|n| n.entity).or(*here);
     out.extend(pronominal);
     out.sort_by_key(|n| n.at.start);
     out

@@ -80,30 +80,31 @@ mod tests {
     use super::*;
     use crate::language::country;
 
+    fn describe(text: &str, name: &Name) -> String {
+        let mut out = name.span.of(text).to_owned();
+        if let Some(kind) = name.kind.filter(|_| name.form == NameForm::Proper) {
+            out.push_str(match kind {
+                NameKind::Person => " (person)",
+                NameKind::Organisation => " (organisation)",
+                NameKind::Place => " (place)",
+                NameKind::Event => " (event)",
+                NameKind::Thing => " (thing)",
+            });
+        }
+        if let Some(office) = &name.office {
+            out += &format!(" [{office}");
+            let country = name.country.map(|c| country::countries()[c].name);
+            out += &country.map(|c| format!(" of {c}")).unwrap_or_default();
+            out.push(']');
+        }
+        out
+    }
+
     fn show(text: &str) -> Vec<String> {
         let mut cases = Cases::default();
         let span = Span::new(0, text.len());
         cases.add(&words(text, span));
-        let describe = |name: &Name| {
-            let mut out = name.span.of(text).to_owned();
-            if let Some(kind) = name.kind.filter(|_| name.form == NameForm::Proper) {
-                out.push_str(match kind {
-                    NameKind::Person => " (person)",
-                    NameKind::Organisation => " (organisation)",
-                    NameKind::Place => " (place)",
-                    NameKind::Event => " (event)",
-                    NameKind::Thing => " (thing)",
-                });
-            }
-            if let Some(office) = &name.office {
-                out += &format!(" [{office}");
-                let country = name.country.map(|c| country::countries()[c].name);
-                out += &country.map(|c| format!(" of {c}")).unwrap_or_default();
-                out.push(']');
-            }
-            out
-        };
-        find(text, span, &cases).iter().map(describe).collect()
+        find(text, span, &cases).iter().map(|name| describe(text, name)).collect()
     }
 
     #[test]
@@ -144,6 +145,36 @@ mod tests {
     }
 
     #[test]
+    fn the_running_text_tells_the_names_in_a_heading() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "OLM HAVEN BAKER SAVES FERRY\nThe ferry came to Olm Haven.",
+                &["OLM HAVEN (place)", "Olm Haven (place)"],
+            ),
+            ("Olm Loses Its Bells\nThey rang the bells in Olm.", &["Olm", "Olm"]),
+            (
+                "Ferry Boss Dana Pohl Quits Vessa\nShe left Vessa.",
+                &["Dana Pohl (person)", "Vessa", "Vessa"],
+            ),
+            ("VIDEO: Drone Flies Over Vessa\nThey saw Vessa.", &["Vessa", "Vessa"]),
+        ];
+        for (text, want) in cases {
+            let lines: Vec<Span> = text
+                .split('\n')
+                .map(|line| {
+                    let start = line.as_ptr() as usize - text.as_ptr() as usize;
+                    Span::new(start, start + line.len())
+                })
+                .collect();
+            let mut cases = Cases::default();
+            lines.iter().for_each(|line| cases.add(&words(text, *line)));
+            let names = lines.iter().flat_map(|line| find(text, *line, &cases));
+            let got: Vec<String> = names.map(|name| describe(text, &name)).collect();
+            assert_eq!(got, *want, "{text}");
+        }
+    }
+
+    #[test]
     fn a_name_ends_where_it_should() {
         let cases: &[(&str, &[&str])] = &[
             (
@@ -151,9 +182,37 @@ mod tests {
                 &["Bank of England (organisation)", "Dar es Salaam (place)"],
             ),
             ("a U.S. army of DF\u{2011}5 rockets", &["U.S.", "DF\u{2011}5 (thing)"]),
-            ("at Liberty Square’s Old Gate", &["Liberty Square (place)", "Old Gate"]),
+            ("at Liberty Square’s Old Gate", &["Liberty Square (place)", "Old Gate (place)"]),
             ("Witnesses saw nothing.", &[]),
-            ("the Olm-based Vessa Lines, Swedish-owned", &["Olm", "Vessa Lines", "Swedish"]),
+            (
+                "the Olm-based Vessa Lines, Swedish-owned",
+                &["Olm", "Vessa Lines (organisation)", "Swedish"],
+            ),
+            ("Holidaymaker Ana Vitt, 61, ran.", &["Ana Vitt (person)"]),
+            ("Plumber Orsk Vitt, 61, ran.", &["Orsk Vitt"]),
+            ("Farmers Union members ran.", &["Farmers Union (organisation)"]),
+            (
+                "He left the Lady Irma and Lady Tessa Voss.",
+                &["Lady Irma", "Tessa Voss (person) [lady]"],
+            ),
+            (
+                "Olm & Vessa Railways and Olm Home, Inc. said so",
+                &["Olm & Vessa Railways (organisation)", "Olm Home, Inc (organisation)"],
+            ),
+            (
+                "the Seamen’s Chapel on Tanners’ Row by St Ann’s Church",
+                &["Seamen’s Chapel (place)", "Tanners’ Row (place)", "St Ann’s Church (place)"],
+            ),
+            (
+                "on Olm Air Flight 72 from Lima",
+                &["Olm Air (organisation)", "Flight 72", "Lima (place)"],
+            ),
+            ("said June Voss in June", &["June Voss (person)"]),
+            (
+                "the City Museum of Olm and the Republic of Vessa",
+                &["City Museum of Olm (organisation)", "Republic of Vessa (place)"],
+            ),
+            ("the chief gardener of Chile", &["Chile"]),
             ("“We saw Ludwig van Bergen,” she said.", &["Ludwig van Bergen"]),
             ("the UN General Assembly", &["UN General Assembly (organisation)"]),
             (

@@ -27,6 +27,18 @@ pub fn by_word(word: &str) -> Option<NameKind> {
     found.or_else(|| LISTS.word.get(word.strip_suffix('s')?)).copied()
 }
 
+/// Returns what the first word of a name tells about its kind: `Lake`, `Bank`; the word is folded.
+#[must_use]
+pub fn by_first(word: &str) -> Option<NameKind> {
+    LISTS.first.get(word).copied()
+}
+
+/// Tells whether a folded last word of a name says what form a company has, and may be left out: `Ltd`.
+#[must_use]
+pub fn is_company_form(word: &str) -> bool {
+    LISTS.forms.contains(word)
+}
+
 /// Returns the kind of a name known as a whole, such as `world war ii` or `nato`; the words are folded,
 /// without points, one space between.
 #[must_use]
@@ -58,6 +70,8 @@ pub fn is_adjective(word: &str) -> bool {
 struct Lists {
     aliases: HashMap<&'static str, &'static str>,
     adjectives: HashSet<&'static str>,
+    forms: HashSet<&'static str>,
+    first: HashMap<&'static str, NameKind>,
     word: HashMap<String, NameKind>,
     whole: HashMap<String, NameKind>,
 }
@@ -66,6 +80,8 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let mut lists = Lists {
         aliases: HashMap::default(),
         adjectives: HashSet::default(),
+        forms: HashSet::default(),
+        first: HashMap::default(),
         word: HashMap::default(),
         whole: HashMap::default(),
     };
@@ -81,12 +97,25 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
             lists.adjectives.extend(lexicon::members(fields.next().unwrap_or_default()));
             continue;
         }
+        if class == "company form" {
+            lists.forms.extend(lexicon::members(fields.next().unwrap_or_default()));
+            continue;
+        }
+        let (class, first) = match class.strip_prefix("first ") {
+            Some(class) => (class, true),
+            None => (class, false),
+        };
         let kind = match class {
             "organisation" | "body" => NameKind::Organisation,
             "place" | "area" => NameKind::Place,
             "event" | "known event" => NameKind::Event,
             _ => NameKind::Thing,
         };
+        if first {
+            let words = lexicon::members(fields.next().unwrap_or_default());
+            lists.first.extend(words.map(|word| (word, kind)));
+            continue;
+        }
         let whole = matches!(class, "body" | "area" | "known event");
         for word in lexicon::members(fields.next().unwrap_or_default()) {
             let word = fold(word).replace('.', "").replace('-', " ");
@@ -116,6 +145,8 @@ mod tests {
         assert_eq!(by_whole("un"), Some(NameKind::Organisation));
         assert_eq!(by_whole("world war ii"), Some(NameKind::Event));
         assert_eq!(by_whole("asia pacific"), Some(NameKind::Place));
+        assert_eq!(by_first("rua"), Some(NameKind::Place));
+        assert!(is_company_form("ltd") && !is_company_form("bank"));
         assert!(is_given_name("robert") && !is_given_name("square"));
     }
 }

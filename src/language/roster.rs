@@ -7,6 +7,7 @@ mod known;
 use super::country::countries;
 use super::name::Name;
 use super::naming::NameKind;
+use super::office::{self, Rank};
 use crate::text::Span;
 use desk::Desk;
 use known::Known;
@@ -100,6 +101,14 @@ impl Roster {
     #[must_use]
     pub fn is_person(&self, id: EntityId) -> bool {
         self.get(id).kind == NameKind::Person
+    }
+
+    /// Tells whether it is a ship or the like, of which a text says "she": the `Lady Irma`.
+    #[must_use]
+    pub fn is_ship(&self, id: EntityId) -> bool {
+        let entity = self.get(id);
+        let titled = || office::rank(&entity.words[0]) == Some(Rank::Title);
+        entity.kind == NameKind::Thing && entity.words.len() > 1 && titled()
     }
 
     /// Tells whether it is somewhere.
@@ -216,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_word_before_the_name_of_a_person_makes_nobody_else() {
-        let texts = ["Little Ana Vitt sang. Ana Vitt is seven.", "Ana Vitt’s song was short."];
+        let texts = ["They saw Little Ana Vitt. Ana Vitt is seven.", "Ana Vitt’s song was short."];
         assert_eq!(show(&texts), ["Ana Vitt Person: Little Ana Vitt, Ana Vitt | Ana Vitt"]);
         let texts = ["Ana Pohl left.", "She hates the Ana Pohls of this world, and Eva Pohl."];
         assert_eq!(

@@ -4,7 +4,9 @@ use super::lexicon::{PARTS, is_common};
 use super::token::{TokenKind, tokens};
 use crate::text::Span;
 use crate::text::fold::fold;
-use foldhash::HashMap;
+use foldhash::fast::FixedState;
+use foldhash::{HashMap, HashSet};
+use std::hash::BuildHasher;
 
 /// A token seen as part of a name or phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,10 +106,16 @@ pub fn is_title_case(words: &[Word<'_>]) -> bool {
     (all >= 3 && capital * 20 >= all * 17) || (all == 2 && capital == 2)
 }
 
-/// How often each word is written small and with a capital letter, where that says something.
+/// How words are written where that says something: how often each of them small and with a capital letter, and
+/// which two stand side by side with capital letters.
 #[derive(Clone, Debug, Default)]
 pub struct Cases {
     seen: HashMap<String, (u32, u32)>,
+    pairs: HashSet<u64>,
+}
+
+fn pair(a: &str, b: &str) -> u64 {
+    FixedState::default().hash_one((a, b))
 }
 
 impl Cases {
@@ -120,9 +128,14 @@ impl Cases {
                 continue;
             }
             // `Intelligence` in `National Intelligence Service` does not make `Intelligence` a name
-            let goes_on = words.get(i + 1).is_some_and(|w| w.joined && w.is_capital());
-            if capital && goes_on && !word.possessive && PARTS.get(&word.key).is_some() {
-                continue;
+            let next = words.get(i + 1).filter(|w| w.joined && w.is_capital() && !word.possessive);
+            if let Some(next) = next.filter(|_| capital) {
+                if !is_common(&word.key) && !is_common(&next.key) {
+                    self.pairs.insert(pair(&word.key, &next.key));
+                }
+                if PARTS.get(&word.key).is_some() {
+                    continue;
+                }
             }
             let seen = match self.seen.get_mut(&word.key) {
                 Some(seen) => seen,
@@ -136,6 +149,13 @@ impl Cases {
     #[must_use]
     pub fn is_name(&self, key: &str) -> Option<bool> {
         self.seen.get(key).map(|(small, capital)| capital > small)
+    }
+
+    /// Tells whether running text has two folded words side by side, both with a capital letter: then they are a
+    /// name in a heading too.
+    #[must_use]
+    pub fn is_pair(&self, a: &str, b: &str) -> bool {
+        self.pairs.contains(&pair(a, b))
     }
 }
 
@@ -168,5 +188,7 @@ mod tests {
         assert_eq!(cases.is_name("rome"), Some(true));
         assert_eq!(cases.is_name("bread"), Some(false));
         assert_eq!(cases.is_name("violin"), None);
+        cases.add(&words("They met in Olm Harbour.", Span::new(0, 24)));
+        assert!(cases.is_pair("olm", "harbour") && !cases.is_pair("rome", "burns"));
     }
 }

@@ -27,6 +27,11 @@ impl Draft {
     /// Adds a mention, with its words as written.
     pub(super) fn add(&mut self, article: usize, span: Span, form: &str) {
         *self.forms.entry(form.to_owned()).or_default() += 1;
+        self.mention(article, span);
+    }
+
+    /// Adds a mention whose words are no way to call it, as those of a headline are not.
+    pub(super) fn mention(&mut self, article: usize, span: Span) {
         self.mentions[article].push(span);
     }
 

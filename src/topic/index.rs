@@ -2,16 +2,19 @@
 
 use super::draft::Draft;
 use super::merge::merged;
+use super::noun::is_general;
 use super::passage::{self, Sentence};
 use super::phrase::{phrases, quotations};
 use super::talk::{self, Use};
 use super::when;
 use crate::analysis::progress::{Stage, Steps, Watch, bytes, unwatched};
 use crate::article::{Article, BlockKind, Library};
+use crate::language::lexicon::{SORTS, is_common};
 use crate::language::name::{self, Name};
-use crate::language::naming::NameKind;
+use crate::language::naming::{NameKind, by_whole, is_given_name};
 use crate::language::quantity::is_currency;
-use crate::language::roster::Roster;
+use crate::language::roster::{Entity, Roster};
+use crate::language::stem::{Part, is_known, lemma};
 use crate::language::word::{Cases, words};
 use crate::text::Span;
 use crate::text::fold::fold;
@@ -158,23 +161,33 @@ impl TopicIndex {
 /// How telling a topic is: in how many articles it stands counts most, then how often in each of them, then
 /// whether it stands in a title.
 ///
-/// A common noun that each article uses once is hardly what they talk about, and comes after names that one
-/// article alone has; days are ways to find a place rather than subjects, and come a little later.
+/// What one article says once, or calls by a common noun, helps little to compare. A common noun that each
+/// article uses once is hardly what they talk about; days are ways to find a place rather than subjects, and
+/// come a little later, years more so.
 fn weight(topic: &Topic, titled: bool) -> f64 {
     let spread = topic.spread() as f64;
     let often = topic.total() as f64 / spread.max(1.0);
-    let named = topic.name.chars().any(char::is_uppercase);
+    let named = topic.name.chars().any(char::is_uppercase) || topic.kind == TopicKind::Event;
     let words = topic.name.split([' ', '-']).count();
+    let again = (often - 1.0).min(2.0);
     let less = match topic.kind {
         TopicKind::Heading => 9.0,
-        TopicKind::Date => 0.5,
-        _ if named || topic.kind == TopicKind::Event => 0.0,
-        _ if words > 1 => 0.2,
-        // 1.6 for a word that each article uses once, down to 0.4 for one that each uses three times.
-        _ => 1.6 - 0.6 * (often - 1.0).min(2.0),
+        TopicKind::Date if words == 1 => 1.2,
+        TopicKind::Date => 0.8,
+        _ if named => 0.0,
+        // From the first figure, for a word that each article uses once, down to what each uses three times.
+        _ if words > 1 => 0.8 - 0.3 * again,
+        _ => 1.6 - 0.6 * again,
+    };
+    let lone = match topic.total() {
+        1 if topic.kind == TopicKind::Person => 0.5,
+        1 if topic.kind == TopicKind::Event => 1.2, // `by Christmas`
+        1 => 0.7,
+        _ if spread < 2.0 && !named => 0.7,
+        _ => 0.0,
     };
     let more = if titled { TITLED } else { 0.0 };
-    2.0 * (1.0 + spread).ln() + 0.7 * (1.0 + often).ln() + more - less
+    2.0 * (1.0 + spread).ln() + 0.7 * (1.0 + often).ln() + more - less - lone
 }
 
 /// What it counts to stand in a title: about as much as one article more in five.
@@ -243,16 +256,51 @@ fn named(library: &Library, roster: &Roster) -> Vec<Draft> {
         NameKind::Event => TopicKind::Event,
         NameKind::Thing => TopicKind::Thing,
     };
-    let entities = roster.entities.iter();
+    let drafts = roster.entities.iter();
     let mut drafts: Vec<Draft> =
-        entities.map(|e| Draft::new(e.name.clone(), kind(e.kind), library.len())).collect();
+        drafts.map(|e| Draft::new(e.name.clone(), kind(e.kind), library.len())).collect();
     for (i, mentions) in roster.mentions.iter().enumerate() {
         for mention in mentions {
             let form = mention.span.of(&library.articles()[i].text);
             drafts[mention.entity.0 as usize].add(i, mention.span, form);
         }
     }
+    for (draft, entity) in drafts.iter_mut().zip(&roster.entities) {
+        if let Some(noun) = common_noun(entity, draft, library) {
+            (draft.name, draft.kind) = (noun, TopicKind::Thing);
+        }
+    }
     drafts
+}
+
+/// Returns the common noun that a name in capitals is: the Board, the Company, the Constitution. None is left of
+/// one that is too general to be a topic.
+fn common_noun(entity: &Entity, draft: &Draft, library: &Library) -> Option<String> {
+    let [word] = entity.words.as_slice() else { return None };
+    let other = entity.kind == NameKind::Person
+        || entity.country.is_some()
+        || is_given_name(word)
+        || by_whole(word).is_some();
+    if other {
+        return None;
+    }
+    if is_general(word) || is_common(word) {
+        return Some(String::new());
+    }
+    let texts = library.articles().iter().zip(&draft.mentions);
+    let before = texts.flat_map(|(article, spans)| {
+        spans.iter().map(|span| Span::new(0, span.start).of(&article.text).trim_end())
+    });
+    let owned = before
+        .filter(|before| {
+            let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+            matches!(word, "the" | "The" | "a" | "A" | "our" | "Our" | "its" | "Its")
+        })
+        .count();
+    let noun = lemma(word, Part::Noun);
+    let sorts = SORTS.get(&noun).unwrap_or_default();
+    let role = ["person", "group", "text"].iter().any(|sort| sorts.contains(sort));
+    (role && is_known(&noun, Part::Noun, false) && owned * 2 > draft.total()).then(|| word.clone())
 }
 
 fn talked_about(
@@ -276,6 +324,7 @@ fn talked_about(
                 article: i,
                 text,
                 heading: sentence.heading,
+                around: talk::around(text, sentence.span, &phrase),
                 phrase,
             }));
             for span in quotations(text, sentence.span) {
@@ -290,8 +339,14 @@ fn talked_about(
     Some(drafts)
 }
 
+/// How often an account names its own outlet before that is what it talks about: a railway in its own statement.
+const OWN: usize = 3;
+
 /// Tells whether a topic is the name of the outlets themselves, in their own accounts and nowhere else.
 fn is_own_outlet(draft: &Draft, library: &Library) -> bool {
+    if draft.total() >= OWN * draft.spread() {
+        return false;
+    }
     let name = format!(" {} ", fold(&draft.name));
     let own = |article: &Article| {
         let source = &article.source;
@@ -319,7 +374,6 @@ fn headings(library: &Library, most: usize) -> Vec<Topic> {
 mod tests {
     use super::*;
     use crate::article::bundled::bundled;
-    use crate::language::lexicon::{is_common, is_generic};
     use std::sync::LazyLock;
 
     static INDEX: LazyLock<TopicIndex> = LazyLock::new(|| TopicIndex::of(&bundled()));
@@ -435,7 +489,7 @@ mod tests {
         let mut some = 0;
         for (rank, topic) in words {
             let name = topic.name.as_str();
-            assert!(!is_common(name) && !is_generic(name), "{name} means too little");
+            assert!(!is_common(name) && !is_general(name), "{name} means too little");
             let often = topic.total() > topic.spread();
             assert!(
                 rank >= 30 || often || topic.kind == TopicKind::Event,

@@ -2,6 +2,7 @@
 
 use super::phrase::{Part, Phrase};
 use super::talk::Use;
+use crate::language::stem::{Part as Speech, is_known, lemma, lower};
 use crate::text::Span;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,9 @@ const LONGEST: usize = 3;
 
 /// A longer form names the topic when it is used at least this share of the times of the shorter one.
 const KEEPS: f64 = 0.6;
+
+/// A longer form of which there is not one in so many uses says what one of the things is, and names no topic.
+const SELDOM: usize = 5;
 
 /// A way to write a topic: how many articles write so, how often, the forms.
 #[derive(Default)]
@@ -34,8 +38,15 @@ pub(super) fn telling_span(phrase: &Phrase) -> Span {
 pub(super) fn small(one: &Use<'_>, span: Span) -> String {
     let raw = span.of(one.text);
     let name = one.phrase.words.iter().any(|w| w.name && w.span.start == span.start);
+    if name { raw.to_owned() } else { lower_words(one, span) }
+}
+
+/// Tells whether a word keeps its capitals: letters that stand for words, and what no dictionary has.
+fn keeps_capitals(raw: &str) -> bool {
+    let small = lower(raw);
+    let ordinary = Speech::ALL.iter().any(|part| is_known(&lemma(&small, *part), *part, true));
     let acronym = raw.chars().nth(1).is_some_and(char::is_uppercase);
-    if name || acronym { raw.to_owned() } else { lower_words(one, span) }
+    if acronym { raw.chars().count() < 4 || !ordinary } else { !ordinary && raw.contains('-') }
 }
 
 /// In a title every word may have a capital: those that are no names lose it.
@@ -45,8 +56,7 @@ fn lower_words(one: &Use<'_>, span: Span) -> String {
     for word in one.phrase.words.iter().filter(|w| span.covers(w.span)) {
         out.push_str(Span::new(at, word.span.start).of(one.text));
         let raw = word.span.of(one.text);
-        let keep = word.name || raw.chars().nth(1).is_some_and(char::is_uppercase);
-        if keep {
+        if word.name || keeps_capitals(raw) {
             out.push_str(raw)
         } else {
             out.push_str(&raw.to_lowercase())
@@ -97,11 +107,18 @@ pub(super) fn name(group: &[&Use<'_>]) -> (String, String) {
     forms.retain(|key, form| {
         !owned.contains(key) || (form.articles.len() > 1 && form.count * 2 > group.len())
     });
+    // So does what it is part of: `captain of the ferry` only where that is what he is mostly called.
+    forms.retain(|key, form| {
+        !key.contains(" of ") || form.count > 1 && form.count * 2 >= group.len()
+    });
     let rank = |form: &Form| (form.articles.len(), form.prose, form.count);
     let best =
         forms.iter().max_by_key(|(key, form)| (rank(form), Reverse(key.len()), Reverse(*key)));
     let alone = group.iter().all(|one| one.article == group[0].article);
-    let chosen = |form: &Form| form.articles.len() >= 2 || (alone && form.count * 2 >= group.len());
+    let chosen = |form: &Form| {
+        let share = if alone { 2 } else { SELDOM };
+        (alone || form.articles.len() >= 2) && form.count * share >= group.len()
+    };
     let Some((mut key, mut form)) = best.filter(|(_, form)| chosen(form)) else {
         return (String::new(), most(&bare));
     };

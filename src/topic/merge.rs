@@ -25,7 +25,13 @@ fn by_name(drafts: Vec<Draft>) -> Vec<Draft> {
     for draft in drafts {
         let key = fold(&draft.name);
         match known.get(&key) {
-            Some(at) => out[*at].absorb(draft),
+            Some(at) => {
+                let known = &mut out[*at];
+                if draft.total() > known.total() {
+                    known.name.clone_from(&draft.name); // `housing` rather than `Housing`
+                }
+                known.absorb(draft);
+            }
             None => {
                 known.insert(key, out.len());
                 out.push(draft);
@@ -184,7 +190,12 @@ fn word_for_it(drafts: &[Draft], names: &Names) -> Vec<Join> {
             .iter()
             .copied()
             .filter(|to| kinds.contains(&drafts[*to].kind) && is_name(&drafts[*to]))
-            .filter(|to| words.len() == 1 || names.words[*to].starts_with(words))
+            .filter(|to| {
+                let name = names.words[*to].as_slice();
+                // no police: the Federal Office of Police
+                let of = name.len() > 1 && name[name.len() - 2] == "of";
+                if words.len() == 1 { !of } else { name.starts_with(words) }
+            })
             .collect();
         bodies.sort_by_key(|to| (std::cmp::Reverse(drafts[*to].total()), &drafts[*to].name));
         let second = bodies.get(1).map_or(0, |to| drafts[*to].total());

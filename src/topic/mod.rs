@@ -6,6 +6,7 @@ pub mod jump;
 mod draft;
 mod label;
 mod merge;
+mod noun;
 mod passage;
 mod phrase;
 mod talk;

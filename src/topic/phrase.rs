@@ -169,8 +169,7 @@ fn take(run: &mut Vec<(Part, Tag)>, out: &mut Vec<Phrase>, link: &mut Option<&st
     let link = link.take();
     let names: Vec<Part> =
         words.iter().take_while(|(p, _)| p.name).map(|(p, _)| p.clone()).collect();
-    let head =
-        |(part, tag): &(Part, Tag)| *tag == Tag::Noun && !part.name && is_mainly_noun(&part.key);
+    let head = |(part, tag): &(Part, Tag)| *tag == Tag::Noun && !part.name && part.noun;
     while words.last().is_some_and(|word| !head(word)) {
         words.pop();
     }
@@ -263,7 +262,9 @@ fn part(text: &str, span: Span, lemma: &str, tag: Tag, name: bool) -> Part {
     key.retain(|c| c != '.' && (c != '-' || raw.starts_with(|c: char| c.is_ascii_digit())));
     let key = spelling::key(&key);
     let telling = !is_weak(&key) && !is_common(&key) && (name || !key.ends_with("est"));
-    let noun = tag == Tag::Noun && !name && is_mainly_noun(&key);
+    // `ten-year` is so long, and is nothing by itself
+    let measure = raw.rsplit_once(['-', '\u{2011}']).is_some_and(|(_, unit)| is_unit(unit));
+    let noun = tag == Tag::Noun && !name && !measure && is_mainly_noun(&key);
     Part { span, key, name, noun, telling }
 }
 

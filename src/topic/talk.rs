@@ -3,18 +3,23 @@
 use super::draft::Draft;
 use super::index::TopicKind;
 use super::label::{keys, name, small, telling_span};
+use super::noun::{is_general, is_never};
 use super::phrase::Phrase;
-use crate::language::lexicon::{entries, is_common, is_generic};
+use crate::language::lexicon::entries;
 use crate::language::naming::{self, NameKind};
 use crate::language::relation::kind_of;
 use crate::language::stem::Part as Speech;
+use crate::language::wordlist::Words;
 use crate::text::Span;
+use crate::text::fold::fold;
 use foldhash::HashMap;
+use foldhash::fast::FixedState;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
-/// A phrase must be used this often to be a topic when only one article uses it.
+/// A phrase must be used this often to be a topic.
 const OFTEN: usize = 2;
 
 /// A noun that stands alone in fewer than this share of its uses is a kind of things, not one thing: then only
@@ -29,28 +34,46 @@ pub(super) struct Use<'t> {
     pub text: &'t str,
     /// Whether it stands in a title or heading, whose words are often chosen for effect.
     pub heading: bool,
+    /// The words around it, by which copies of one passage are known.
+    pub around: u64,
     /// The phrase.
     pub phrase: Phrase,
 }
 
+/// How many bytes before and after a phrase make its surroundings.
+const AROUND: usize = 16;
+
+/// Returns a number for the words of a phrase and those around it, in its sentence and within the same quotation:
+/// the same words quoted by two accounts are said once.
+pub(super) fn around(text: &str, sentence: Span, phrase: &Phrase) -> u64 {
+    let quote = |c: char| matches!(c, '“' | '”' | '"');
+    let (first, last) = (phrase.words[0].span.start, phrase.head().span.end);
+    let before = Span::new(sentence.start.min(first), first).of(text);
+    let after = Span::new(last, sentence.end.max(last)).of(text);
+    let before = before.rsplit(quote).next().unwrap_or_default();
+    let after = after.split(quote).next().unwrap_or_default();
+    let from = (before.len().saturating_sub(AROUND)..).find(|i| before.is_char_boundary(*i));
+    let to = (0..=after.len().min(AROUND)).rev().find(|i| after.is_char_boundary(*i));
+    let span = Span::new(first - (before.len() - from.unwrap_or(0)), last + to.unwrap_or(0));
+    FixedState::default().hash_one(fold(span.of(text)))
+}
+
 /// Groups phrases into topics: all uses of a noun, or, where the noun is too general, of a noun with the word
-/// before it. A topic needs two articles, or [`OFTEN`] uses in one.
+/// before it. A topic needs [`OFTEN`] uses that are no copies of each other.
 pub(super) fn topics(uses: &[Use<'_>], articles: usize) -> Vec<Draft> {
-    let enough = |uses: &[&Use<'_>]| {
-        let spread = uses.iter().map(|u| u.article).collect::<BTreeSet<_>>().len();
-        spread >= 2 || uses.len() >= OFTEN
-    };
+    let enough =
+        |uses: &[&Use<'_>]| uses.iter().map(|u| u.around).collect::<BTreeSet<_>>().len() >= OFTEN;
     let before = before_others(uses);
     let mut out: BTreeMap<String, Draft> = BTreeMap::new();
     // topics of a noun without the places where it stands before another one
     let mut alone: BTreeMap<String, Draft> = BTreeMap::new();
     for (head, group) in by_head(uses) {
         let raw = |u: &Use<'_>| u.phrase.head().span.of(u.text).to_lowercase();
-        if is_common(&head) || group.iter().any(|u| is_common(&raw(u))) {
+        if is_never(&head) || group.iter().any(|u| is_never(&raw(u))) {
             continue;
         }
         // Some words are general in one number only: ties, but not a tie.
-        if is_generic(&head) || head.len() <= 2 || group.iter().all(|u| is_generic(&raw(u))) {
+        if is_general(&head) || head.len() <= 2 || group.iter().all(|u| is_general(&raw(u))) {
             for (key, group) in by_pair(&group) {
                 if enough(&group) {
                     out.insert(key.clone(), one_topic(&head, &group, articles));
@@ -63,10 +86,12 @@ pub(super) fn topics(uses: &[Use<'_>], articles: usize) -> Vec<Draft> {
             main.append(&mut rest); // too few to tell things of a kind apart
         }
         let others = before.get(&head).map_or(&[][..], Vec::as_slice);
-        let spread: BTreeSet<usize> =
-            main.iter().map(|u| u.article).chain(others.iter().map(|o| o.0)).collect();
-        if spread.len() >= 2 || main.len() + others.len() >= OFTEN {
+        let said: BTreeSet<u64> = main.iter().map(|u| u.around).collect();
+        if said.len() + others.len() >= OFTEN {
             let mut draft = one_topic(&head, &main, articles);
+            if main.len() == 1 && !others.is_empty() {
+                draft.name = name_before(others); // `flight` rather than `freight flight`, said once
+            }
             alone.insert(head.clone(), draft.clone());
             for (article, span, form) in others {
                 draft.add(*article, *span, form);
@@ -81,13 +106,11 @@ pub(super) fn topics(uses: &[Use<'_>], articles: usize) -> Vec<Draft> {
     }
     for (noun, others) in &before {
         let spread: BTreeSet<usize> = others.iter().map(|o| o.0).collect();
-        let known = out.contains_key(noun) || is_generic(noun) || is_common(noun);
+        let known = out.contains_key(noun) || is_general(noun) || is_never(noun);
         if spread.len() >= 2 && !known {
             let mut draft = Draft::new(String::new(), kind(noun), articles);
             others.iter().for_each(|(article, span, form)| draft.add(*article, *span, form));
-            let best =
-                draft.forms.iter().max_by_key(|(form, count)| (**count, Reverse(form.as_str())));
-            draft.name = best.map(|(form, _)| form.clone()).unwrap_or_default();
+            draft.name = name_before(others);
             out.insert(noun.clone(), draft);
         }
     }
@@ -114,12 +137,30 @@ fn before_others(uses: &[Use<'_>]) -> BTreeMap<String, Vec<(usize, Span, String)
     let mut out: BTreeMap<String, Vec<(usize, Span, String)>> = BTreeMap::new();
     for one in uses {
         let words = &one.phrase.words;
-        for part in words[..words.len() - 1].iter().filter(|p| p.noun && p.telling) {
-            let form = part.span.of(one.text).to_lowercase();
-            out.entry(same(&part.key).to_owned()).or_default().push((one.article, part.span, form));
+        for (i, part) in words[..words.len() - 1].iter().enumerate() {
+            if !part.noun || !part.telling {
+                continue;
+            }
+            // `civil protection` in `civil protection chief`
+            let with = i.checked_sub(1).map(|i| &words[i]).filter(|p| p.telling && !p.name);
+            let span = with.map_or(part.span, |with| with.span.join(part.span));
+            let form = span.of(one.text).to_lowercase();
+            out.entry(same(&part.key).to_owned()).or_default().push((one.article, span, form));
         }
     }
     out
+}
+
+/// Names what is said before other nouns: by the form said more than once, else by the noun alone.
+fn name_before(others: &[(usize, Span, String)]) -> String {
+    let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
+    for (.., form) in others {
+        *forms.entry(form).or_default() += 1;
+    }
+    let best = forms.into_iter().max_by_key(|(form, count)| (*count, Reverse(*form)));
+    let (form, count) = best.unwrap_or_default();
+    let bare = || form.rsplit(' ').next().unwrap_or_default();
+    if count > 1 { form.to_owned() } else { bare().to_owned() }
 }
 
 /// Divides the uses of a noun into those of one thing and those of other things of its kind.
@@ -156,6 +197,8 @@ fn by_pair<'u, 't>(uses: &[&'u Use<'t>]) -> BTreeMap<String, Vec<&'u Use<'t>>> {
         let before = words.len().checked_sub(2).map(|i| &words[i]).filter(|p| p.telling && !p.name);
         let key = match (&one.phrase.of, before) {
             (_, Some(before)) => format!("{} {}", before.key, one.phrase.head().key),
+            // `time of the accident` is no topic
+            (Some(_), None) if is_portion(&one.phrase.head().key) => continue,
             (Some(of), None) if words.len() == 1 && of.iter().all(|p| p.telling) => {
                 format!("{} of {}", one.phrase.head().key, keys(of))
             }
@@ -166,6 +209,11 @@ fn by_pair<'u, 't>(uses: &[&'u Use<'t>]) -> BTreeMap<String, Vec<&'u Use<'t>>> {
     groups
 }
 
+fn is_portion(noun: &str) -> bool {
+    static PORTIONS: Words = Words::new(include_str!("../../assets/lexicon/portions.txt"));
+    PORTIONS.contains(noun)
+}
+
 fn one_topic(head: &str, group: &[&Use<'_>], articles: usize) -> Draft {
     let mut draft = Draft::new(name(group).1, kind(head), articles);
     let whole = draft.name.contains(" of ") || draft.name.contains(" in ");
@@ -174,7 +222,11 @@ fn one_topic(head: &str, group: &[&Use<'_>], articles: usize) -> Draft {
         if let Some(last) = one.phrase.of.as_ref().and_then(|of| of.last()).filter(|_| whole) {
             span = span.join(last.span); // `state of emergency`
         }
-        draft.add(one.article, span, &small(one, span));
+        if one.heading {
+            draft.mention(one.article, span);
+        } else {
+            draft.add(one.article, span, &small(one, span));
+        }
     }
     draft
 }

@@ -2,7 +2,7 @@
 
 use super::{Name, NameForm};
 use crate::language::country::{self, Form};
-use crate::language::lexicon::is_common;
+use crate::language::lexicon::{PARTS, SORTS, is_common};
 use crate::language::naming::{self, NameKind};
 use crate::language::office::{self, Rank};
 use crate::language::stem;
@@ -23,37 +23,122 @@ pub(super) struct Finder<'a, 't> {
 }
 
 /// For each word, whether its capital letter means that it belongs to a name.
+///
+/// At the beginning of a sentence, in a heading and in a word all in capitals the letter says nothing: there the
+/// running text tells, which has the word small, or with a capital, or beside the same neighbour.
 fn capitals(words: &[Word<'_>], cases: &Cases) -> Vec<bool> {
     let title = is_title_case(words);
+    let long = || words.iter().filter(|w| w.kind == TokenKind::Word && w.key.len() >= 4);
+    let loud = title && long().filter(|w| w.is_acronym()).count() * 2 > long().count();
     let mut out = vec![false; words.len()];
     for (i, word) in words.iter().enumerate().rev() {
         let country = word.is_acronym() && country::by_words(&word.key).is_some(); // `US`, not `us`
-        let next = words.get(i + 1).is_some_and(|w| w.joined && out[i + 1]) && !word.possessive;
-        // `the Second World War`
-        let row = next
+        let next = words.get(i + 1).filter(|w| w.joined && out[i + 1] && !word.possessive);
+        // `the Second World War`, `Four Winds`
+        let row = next.is_some()
             && !title
             && !word.first
-            && matches!(word.key.as_str(), "first" | "second" | "third");
+            && matches!(
+                word.key.as_str(),
+                "first" | "second" | "third" | "two" | "three" | "four" | "five" | "six" | "seven"
+            );
+        let month = next.is_some() && !word.first && !title && given_in_calendar(words, i);
+        let point = usize::from(words.get(i + 1).is_some_and(|w| w.raw == "."));
+        let saint = word.key == "st"
+            && !before_is_name(words, i)
+            && words.get(i + 1 + point).is_some_and(|w| w.joined && w.is_capital());
         let pronoun = word.key == "i" || word.key.starts_with("i'");
         if !word.is_capital()
-            || (is_common(&word.key) && !country && !row)
+            || (is_common(&word.key) && !country && !row && !month && !saint)
             || pronoun
             || word.key.ends_with("-year-old")
             || origin(word).is_some()
-            || shouted(word)
         {
             continue;
         }
-        out[i] = if known(word) || (!word.first && !title) {
+        let before = i.checked_sub(1).map(|j| &words[j]);
+        let neighbour = before
+            .filter(|b| word.joined && b.is_capital() && !b.possessive)
+            .is_some_and(|b| cases.is_pair(&b.key, &word.key))
+            || words
+                .get(i + 1)
+                .filter(|w| w.joined && w.is_capital() && !word.possessive)
+                .is_some_and(|w| cases.is_pair(&word.key, &w.key));
+        out[i] = if neighbour || saint || known(word) {
+            true
+        } else if shouted(word) {
+            false
+        } else if !word.first && !title {
             true
         } else {
             match cases.is_name(&word.key) {
                 Some(name) => name,
-                None => word.is_acronym() || (next && !title),
+                None if word.is_acronym() => !loud,
+                None if title => is_given(words, i) || i > 0 && is_given(words, i - 1),
+                None => next.is_some() && !is_role(&words[i..], &out[i..]),
             }
         };
     }
     out
+}
+
+/// Tells whether a capital word stands right before word `i`: `Bell St`, not `St Ann`.
+fn before_is_name(words: &[Word<'_>], i: usize) -> bool {
+    words[i].joined
+        && i.checked_sub(1).is_some_and(|j| words[j].is_capital() && !is_common(&words[j].key))
+}
+
+/// Tells whether word `i` is a given name and nothing else, with a capital word behind it: `Dana Pohl`.
+fn is_given(words: &[Word<'_>], i: usize) -> bool {
+    let word = &words[i];
+    naming::is_given_name(&word.key)
+        && PARTS.get(&word.key).is_none()
+        && !word.possessive
+        && words.get(i + 1).is_some_and(|w| w.joined && w.is_capital() && !is_common(&w.key))
+}
+
+/// Tells whether the first word says what the person named after it is or does: `Holidaymaker Carol Finch`.
+fn is_role(words: &[Word<'_>], capital: &[bool]) -> bool {
+    let key = words[0].key.as_str();
+    if naming::is_given_name(key) || naming::by_first(key).is_some() {
+        return false;
+    }
+    let run = capital[1..].iter().zip(&words[1..]).take_while(|(capital, w)| **capital && w.joined);
+    let run: Vec<&str> = run.map(|(_, w)| w.key.as_str()).collect();
+    match run.as_slice() {
+        [.., last] if naming::by_word(last).is_some() => false, // `Farmers Union`
+        [given, _, ..] if naming::is_given_name(given) => true,
+        _ => is_person(key),
+    }
+}
+
+/// Tells whether a folded word is a common noun for somebody; of a compound the last part: `goose-keeper`.
+pub(super) fn is_person(word: &str) -> bool {
+    let word = word.rsplit('-').next().unwrap_or(word);
+    let noun = stem::lemma(word, stem::Part::Noun);
+    match SORTS.get(&noun) {
+        Some(sorts) => sorts.contains("person"),
+        // who does a deed: `gatherer`
+        None => noun.strip_suffix("er").is_some_and(|deed| {
+            let verb = |verb: &str| stem::is_known(verb, stem::Part::Verb, false);
+            deed.len() > 2 && (verb(deed) || verb(&format!("{deed}e")))
+        }),
+    }
+}
+
+/// Tells whether a word that is a month is the given name of the person whose surname follows: `said April Jones`.
+fn given_in_calendar(words: &[Word<'_>], i: usize) -> bool {
+    const BEFORE: &[&str] = &[
+        "in", "on", "since", "by", "until", "till", "from", "of", "last", "next", "this", "early",
+        "late", "mid", "between", "through", "during", "and", "to", "before", "after", "every",
+    ];
+    let date = i.checked_sub(1).is_some_and(|j| {
+        BEFORE.contains(&words[j].key.as_str()) || words[j].kind == TokenKind::Number
+    });
+    let reporter = i.checked_sub(1).is_some_and(|j| is_person(&words[j].key));
+    (reporter || naming::is_given_name(&words[i].key))
+        && !date
+        && words.get(i + 1).is_some_and(|w| country::by_words(&w.key).is_none())
 }
 
 /// Tells whether a word is an ordinary one written in capitals for effect: `RATINGS`, not `NATO`.
@@ -202,6 +287,14 @@ impl<'a, 't> Finder<'a, 't> {
         let possessive = self.words[next - 1].possessive;
         let follows = self.joined(next) && self.capital[next];
         let office = self.office_at(next).filter(|_| self.words[next].joined);
+        // `the Chilean Republic` is Chile
+        let last = follows && !(self.joined(next + 1) && self.capital[next + 1]);
+        let state = |w: &Word<'_>| matches!(w.key.as_str(), "republic" | "kingdom" | "federation");
+        if last && form == Form::Adjective && !possessive && state(&self.words[next]) {
+            self.out.push(self.country_name(found, Form::Name, at, len + 1));
+            self.at = next + 1;
+            return;
+        }
         if follows && !possessive && office.is_none() && self.begins_longer_name(next, form) {
             return self.proper();
         }
@@ -270,6 +363,17 @@ impl<'a, 't> Finder<'a, 't> {
             return self.proper();
         }
         let before = start.checked_sub(1).map(|i| self.words[i].key.as_str()).unwrap_or_default();
+        // `the Lady Irma` is a ship, and nobody is addressed so.
+        let called = self.joined(next) && self.capital[next] && !point;
+        if office::rank(&office) == Some(Rank::Title)
+            && before == "the"
+            && called
+            && !matches!(office.as_str(), "rev" | "reverend" | "hon")
+        {
+            self.at = from;
+            self.capital[from] = true;
+            return self.proper();
+        }
         let former = FORMER.contains(&before) || self.words[from].key.starts_with("ex-");
         let comma = self.words.get(next).is_some_and(|w| w.raw == ",");
         let name = if comma && country.is_some() { next + 1 } else { next };
@@ -295,6 +399,13 @@ impl<'a, 't> Finder<'a, 't> {
             let the = usize::from(self.words.get(next + 1).is_some_and(|w| w.key == "the"));
             (next + 1 + the < self.words.len()).then(|| self.country_at(next + 1 + the)).flatten()
         });
+        // `the chief engineer` is no chief
+        let longer = self.words.get(next).is_some_and(|w| {
+            w.joined && !w.is_capital() && w.kind == TokenKind::Word && is_person(&w.key)
+        });
+        if longer && !self.words[next - 1].possessive {
+            return;
+        }
         let owner = self.words[from.saturating_sub(1)].possessive && country.is_some();
         if !(before == "the" || owner) || (of.is_some() && behind.is_none() && country.is_none()) {
             return;

@@ -2,7 +2,9 @@
 
 use super::Entity;
 use crate::language::country::{self, countries};
-use crate::language::naming::NameKind;
+use crate::language::lexicon::PARTS;
+use crate::language::naming::{self, NameKind};
+use crate::language::stem::{self, Part};
 use std::collections::BTreeMap;
 
 /// A name as filed: all mentions with the same letters.
@@ -55,10 +57,29 @@ impl Card {
         let strong = votes >= 3 || (votes > 0 && best != Some(NameKind::Thing));
         match best {
             Some(kind) if strong => kind,
-            _ if self.acronym => NameKind::Organisation,
-            _ if (2..=4).contains(&self.words.len()) && votes == 0 => NameKind::Person,
+            _ if self.acronym && self.words.len() == 1 => NameKind::Organisation,
+            _ if (2..=4).contains(&self.words.len()) && votes == 0 && !self.is_ordinary() => {
+                NameKind::Person
+            }
             _ => NameKind::Thing,
         }
+    }
+
+    /// Tells whether it begins or ends with a word of the dictionary, as bodies and things do and people seldom:
+    /// `Blue Sound Lines`, `Veldan General`.
+    fn is_ordinary(&self) -> bool {
+        let known = |word: &String| {
+            let lemma = stem::lemma(word, Part::Noun);
+            word.len() > 3 && PARTS.get(&lemma).is_some_and(|parts| parts.contains(['n', 'a']))
+        };
+        // letters beside words: `Vessan LNG`
+        let letters = |form: &String| {
+            let loud = |w: &str| w.chars().count() > 1 && w.chars().all(char::is_uppercase);
+            form.split(' ').any(loud) && !form.split(' ').all(loud)
+        };
+        self.words.first().is_some_and(known)
+            || self.words.last().is_some_and(known)
+            || self.forms.keys().any(letters)
     }
 
     /// Returns the entity that it makes.
@@ -71,12 +92,18 @@ impl Card {
         let name = match country {
             Some(country) if card.is_country => countries()[country].name.to_owned(),
             _ => {
-                // the form with the words of the card, most frequent first; a description is none
-                let own = card.words.concat();
-                let full = forms.iter().find(|(form, _)| {
-                    country::key(form).replace([' ', '\''], "") == own.replace('\'', "")
-                });
-                full.or(forms.first()).map(|(form, _)| (*form).clone()).unwrap_or_default()
+                // the form with the words of the card, most frequent first; a description is none, and capitals
+                // throughout are those of a heading
+                let own = letters(&card.words.concat());
+                let full =
+                    || forms.iter().map(|(form, _)| form.as_str()).filter(|f| letters(f) == own);
+                let calm = full().find(|form| !is_loud(form));
+                let name = calm.or_else(|| full().next()).or(forms.first().map(|f| f.0.as_str()));
+                let loud = |name: &&str| kind == NameKind::Place && is_loud(name);
+                match name.filter(loud) {
+                    Some(name) => quiet(name),
+                    None => name.unwrap_or_default().to_owned(),
+                }
             }
         };
         let held = card.offices.values().flatten().next().copied();
@@ -89,4 +116,34 @@ impl Card {
             forms: forms.into_iter().map(|(form, _)| form.clone()).collect(),
         }
     }
+}
+
+/// Returns the letters and digits of a name, by which its forms are compared; a form of company at its end is left out.
+fn letters(form: &str) -> String {
+    let form = country::key(form);
+    let mut words: Vec<&str> = form.split([' ', '-']).collect();
+    if words.first() == Some(&"st") {
+        words[0] = "saint";
+    }
+    if words.len() > 2 && words.last().is_some_and(|w| naming::is_company_form(w)) {
+        words.pop();
+    }
+    words.concat().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Tells whether a name is written in capitals throughout, and is more than letters that stand for words.
+fn is_loud(form: &str) -> bool {
+    let letters = || form.chars().filter(|c| c.is_alphabetic());
+    letters().all(char::is_uppercase) && (letters().count() > 4 || form.contains(' '))
+}
+
+/// Writes a name in capitals as running text would: `LIMA` is Lima.
+fn quiet(form: &str) -> String {
+    let mut first = true;
+    let write = |c: char| {
+        let out: String = if first { c.to_string() } else { c.to_lowercase().collect::<String>() };
+        first = !c.is_alphabetic();
+        out
+    };
+    form.chars().map(write).collect::<Vec<_>>().concat()
 }

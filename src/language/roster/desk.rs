@@ -6,7 +6,8 @@ use crate::language::name::{Name, NameForm};
 use crate::language::naming::{self, NameKind};
 use crate::language::office::{self, Rank};
 use crate::text::Span;
-use foldhash::HashMap;
+use crate::text::fold::fold;
+use foldhash::{HashMap, HashSet};
 
 /// Offices that several people hold at once, so that "the official" means nobody in particular.
 const VAGUE: &[&str] = &[
@@ -182,6 +183,8 @@ impl Desk {
 
     /// Gives each surname or given name standing alone to the person it belongs to, then each description.
     pub(super) fn settle(&mut self) {
+        self.join_peoples();
+        self.join_letters_in_two();
         let mut ends: HashMap<&str, Vec<usize>> = HashMap::default();
         for (id, card) in self.full_names() {
             if card.is(NameKind::Place) && SAID_SHORT.contains(&card.words[0].as_str()) {
@@ -194,6 +197,11 @@ impl Desk {
                 ends.entry(word).or_default().push(id);
             }
         }
+        // what follows the first word of each name: `General`, `Bridge`
+        let mut seconds: HashMap<&str, HashSet<&str>> = HashMap::default();
+        for (_, card) in self.full_names() {
+            seconds.entry(&card.words[0]).or_default().insert(&card.words[1]);
+        }
         let mut moves: Vec<(usize, usize, usize, bool)> = Vec::new(); // card, text, to, sure
         for (id, card) in self.cards.iter().enumerate() {
             let told = [NameKind::Organisation, NameKind::Event, NameKind::Thing];
@@ -201,17 +209,31 @@ impl Desk {
                 && !card.is_country
                 && card.joined.is_none()
                 && card.country.is_none()
-                && !told.iter().any(|kind| card.is(*kind));
+                && (naming::by_word(&card.words[0]) == Some(NameKind::Organisation)
+                    || !told.iter().any(|kind| card.is(*kind)));
             let Some(found) = alone.then(|| ends.get(card.words[0].as_str())).flatten() else {
                 continue;
             };
             let place = card.votes[NameKind::Place as usize];
             let fits = |to: &&usize| {
-                let kind = self.cards[**to].kind();
-                matches!(kind, NameKind::Person | NameKind::Place)
-                    || (place * 3 < card.count() && !card.acronym)
+                let full = &self.cards[**to];
+                match full.kind() {
+                    NameKind::Person => true,
+                    NameKind::Place => SAID_SHORT.contains(&full.words[0].as_str()),
+                    // of a body one goes "to" and comes "from" it, too
+                    NameKind::Organisation if full.words.len() == 2 => {
+                        place * 2 < card.count() && !card.acronym
+                    }
+                    _ => place * 3 < card.count() && !card.acronym,
+                }
             };
             let found: Vec<usize> = found.iter().filter(fits).copied().collect();
+            // `Olm` is no short form of Olm General, where there is an Olm Bridge too
+            let person = |to: &usize| self.cards[*to].kind() == NameKind::Person;
+            if found.len() > 1 && !found.iter().any(person) && card.kind() != NameKind::Organisation
+            {
+                continue;
+            }
             for text in card.texts.keys() {
                 let first = |to: &usize| self.cards[*to].texts.get(text).map(|t| t.1);
                 let here: Vec<usize> =
@@ -244,9 +266,75 @@ impl Desk {
         self.describe();
     }
 
+    /// Joins a name to the same with letters that other alphabets write in two: `Tromsoe`, `Tromsø`.
+    fn join_letters_in_two(&mut self) {
+        const TWO: &[(char, &str)] = &[
+            ('ø', "oe"),
+            ('ö', "oe"),
+            ('ä', "ae"),
+            ('æ', "ae"),
+            ('å', "aa"),
+            ('ü', "ue"),
+            ('ß', "ss"),
+        ];
+        let mut moves = Vec::new();
+        for (id, card) in self.cards.iter().enumerate().filter(|(_, card)| !card.is_country) {
+            let special = |form: &&String| form.chars().any(|c| TWO.iter().any(|t| t.0 == c));
+            let Some(form) = card.forms.keys().find(special) else { continue };
+            let mut plain = form.to_lowercase();
+            for (letter, two) in TWO {
+                plain = plain.replace(*letter, two);
+            }
+            let key: String = fold(&plain).chars().filter(|c| c.is_alphanumeric()).collect();
+            moves.extend(
+                self.by_key.get(&key).filter(|other| **other != id).map(|other| (*other, id)),
+            );
+        }
+        for (plain, special) in moves {
+            if self.cards[plain].joined.is_none() && self.cards[special].joined.is_none() {
+                self.join(plain, special);
+            }
+        }
+    }
+
+    /// Joins the word for the people and things of a place to the place, where no list knows either (`Vessan`,
+    /// `Vessa`), and a state to the name after it (`Republic of Vessa`).
+    fn join_peoples(&mut self) {
+        const ENDS: &[&str] = &["n", "ian", "an", "ese", "s"];
+        let filed =
+            |card: &Card| card.joined.is_none() && !card.texts.is_empty() && !card.is_country;
+        let places: HashMap<&str, usize> = (0..self.cards.len())
+            .filter(|id| {
+                let card = &self.cards[*id];
+                filed(card) && card.words.len() == 1 && card.kind() != NameKind::Person
+            })
+            .map(|id| (self.cards[id].words[0].as_str(), id))
+            .collect();
+        let mut moves = Vec::new();
+        for (id, card) in self.cards.iter().enumerate().filter(|(_, card)| filed(card)) {
+            let place = match card.words.as_slice() {
+                [word] if word.len() > 5 => ENDS
+                    .iter()
+                    .filter_map(|end| places.get(word.strip_suffix(end)?))
+                    .find(|place| self.cards[**place].words[0].len() > 3),
+                [state, of, name]
+                    if of == "of" && matches!(state.as_str(), "republic" | "state" | "kingdom") =>
+                {
+                    places.get(name.as_str())
+                }
+                _ => None,
+            };
+            moves.extend(place.filter(|place| **place != id).map(|place| (id, *place)));
+        }
+        for (people, place) in moves {
+            self.join(people, place);
+        }
+    }
+
     /// Gives what a card knows of its mentions in one text to another card.
     fn hand_over(&mut self, id: usize, text: usize, to: usize, count: u32) {
         let (forms, offices) = (self.cards[id].forms.clone(), self.cards[id].offices.clone());
+        let alone = self.cards[id].words.concat();
         let first = self.cards[id].texts.remove(&text).map_or(0, |t| t.1);
         let card = &mut self.cards[to];
         for form in forms.into_keys() {
@@ -256,7 +344,11 @@ impl Desk {
             let known = card.offices.entry(office).or_default();
             *known = known.or(country);
         }
-        card.votes[NameKind::Person as usize] += u32::from(!card.is(NameKind::Organisation));
+        // A name said by its last word is somebody's: `Beech` for Callum Beech, hardly for Vessa Lines.
+        let surname =
+            card.words.last().is_some_and(|last| *last == alone && naming::by_word(last).is_none());
+        let person = card.kind() == NameKind::Person || surname && !card.is(NameKind::Organisation);
+        card.votes[NameKind::Person as usize] += u32::from(person);
         let seen = card.texts.entry(text).or_insert((0, first));
         *seen = (seen.0 + count, seen.1.min(first));
     }
@@ -338,8 +430,8 @@ impl Desk {
     }
 
     /// Joins the forms of a name that is written with a word more, or in the plural: a person to the name alone
-    /// (`Little Ana Vitt`, `the Ana Vitts of this world`), a body to the one that tells where it is (`City Museum`,
-    /// `Lima City Museum`).
+    /// (`Little Ana Vitt`, `the Ana Vitts of this world`), a body to the one that tells where or what it is
+    /// (`City Museum`, `Lima City Museum`; `Vessa & Olm`, `Vessa & Olm Bank`).
     pub(super) fn join_longer_names(&mut self) {
         let names: Vec<(usize, &Card, NameKind)> = self
             .full_names()
@@ -348,12 +440,19 @@ impl Desk {
             .collect();
         let mut people: HashMap<&[String], usize> = HashMap::default();
         let mut bodies: HashMap<&[String], Vec<usize>> = HashMap::default();
+        let mut wholes: HashMap<&[String], Vec<usize>> = HashMap::default();
         for (id, card, kind) in &names {
             match kind {
                 NameKind::Person => {
                     people.insert(&card.words, *id);
                 }
-                NameKind::Organisation => bodies.entry(&card.words[1..]).or_default().push(*id),
+                NameKind::Organisation => {
+                    bodies.entry(&card.words[1..]).or_default().push(*id);
+                    let (last, before) = card.words.split_last().unwrap_or((&card.words[0], &[]));
+                    if naming::by_word(last) == Some(NameKind::Organisation) {
+                        wholes.entry(before).or_default().push(*id);
+                    }
+                }
                 _ => {}
             }
         }
@@ -367,13 +466,20 @@ impl Desk {
                 ends.map(|last| [before, &[last.to_owned()]].concat())
                     .find_map(|words| people.get(words.as_slice()).copied())
             };
-            let body = || match bodies.get(words).map(Vec::as_slice) {
+            let single = |found: Option<&Vec<usize>>| match found.map(Vec::as_slice) {
                 Some([one]) => Some(*one),
                 _ => None,
             };
+            // `Vessa & Olm`, where there is a Vessa & Olm Bank
+            let whole = || single(wholes.get(words));
             let to = person().or_else(|| match kind {
-                NameKind::Person => one(),
-                NameKind::Organisation => body(),
+                NameKind::Person => one().or_else(whole),
+                NameKind::Organisation => single(bodies.get(words)).or_else(whole),
+                NameKind::Thing => whole(),
+                // `Olm General`, not `Olm City` for the City Council
+                NameKind::Place if words.last().is_some_and(|w| naming::by_word(w).is_none()) => {
+                    whole()
+                }
                 _ => None,
             });
             moves.extend(to.map(|to| (*id, to)));
