@@ -11,7 +11,6 @@ use crate::language::relation::kind_of;
 use crate::language::stem::Part as Speech;
 use crate::language::wordlist::Words;
 use crate::text::Span;
-use crate::text::fold::fold;
 use foldhash::HashMap;
 use foldhash::fast::FixedState;
 use std::cmp::Reverse;
@@ -55,7 +54,7 @@ pub(super) fn around(text: &str, sentence: Span, phrase: &Phrase) -> u64 {
     let from = (before.len().saturating_sub(AROUND)..).find(|i| before.is_char_boundary(*i));
     let to = (0..=after.len().min(AROUND)).rev().find(|i| after.is_char_boundary(*i));
     let span = Span::new(first - (before.len() - from.unwrap_or(0)), last + to.unwrap_or(0));
-    FixedState::default().hash_one(fold(span.of(text)))
+    FixedState::default().hash_one(span.of(text))
 }
 
 /// Groups phrases into topics: all uses of a noun, or, where the noun is too general, of a noun with the word

@@ -372,7 +372,7 @@ impl Finder<'_, '_> {
         if doer {
             return true;
         }
-        if !self.words.get(end).is_some_and(|w| w.raw == ",") {
+        if self.words.get(end).is_none_or(|w| w.raw != ",") {
             return false;
         }
         let Some(next) = self.words.get(end + 1) else { return false };

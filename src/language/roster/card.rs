@@ -5,6 +5,7 @@ use crate::language::country::{self, countries};
 use crate::language::lexicon::PARTS;
 use crate::language::naming::{self, NameKind};
 use crate::language::stem::{self, Part};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// A name as filed: all mentions with the same letters.
@@ -26,6 +27,8 @@ pub(super) struct Card {
     pub(super) texts: BTreeMap<usize, (u32, usize)>,
     /// Whether it is letters, somewhere.
     pub(super) acronym: bool,
+    /// Whether it begins or ends with a word of the dictionary, once asked for.
+    pub(super) ordinary: OnceCell<bool>,
     /// The card that this one was joined to.
     pub(super) joined: Option<usize>,
 }
@@ -68,6 +71,10 @@ impl Card {
     /// Tells whether it begins or ends with a word of the dictionary, as bodies and things do and people seldom:
     /// `Blue Sound Lines`, `Veldan General`.
     fn is_ordinary(&self) -> bool {
+        *self.ordinary.get_or_init(|| self.has_ordinary_words())
+    }
+
+    fn has_ordinary_words(&self) -> bool {
         let known = |word: &String| {
             let lemma = stem::lemma(word, Part::Noun);
             word.len() > 3 && PARTS.get(&lemma).is_some_and(|parts| parts.contains(['n', 'a']))
