@@ -8,7 +8,10 @@ use super::line::{Line, Recall};
 use super::pane::Position;
 use super::selection::Selection;
 use crate::annotation::Id;
+use crate::text::width::width;
+use crate::text::{Span, wrap};
 use crate::topic::Ranked;
+use ratatui::layout::Rect;
 
 /// What the reader is doing.
 #[derive(Clone, Debug, Default)]
@@ -238,9 +241,13 @@ pub struct Help {
     pub line: Line,
     /// Whether the filter is being typed.
     pub typing: bool,
-    /// The rows and the first of them on the screen.
+    /// What passes the filter.
+    pub found: Vec<HelpRow>,
+    /// The same as rows of the window.
     pub rows: Vec<HelpRow>,
-    /// The row the reader is at.
+    /// The columns of the keys in it, the blanks after them included.
+    pub keys_wide: u16,
+    /// The first row on the screen, of those that can be.
     pub choice: Choice,
 }
 
@@ -258,8 +265,74 @@ pub enum HelpRow {
         /// What it does.
         description: std::borrow::Cow<'static, str>,
     },
+    /// What had no room in the row before.
+    More {
+        /// Further keys.
+        keys: String,
+        /// Further words.
+        description: String,
+    },
     /// An empty row.
     Gap,
+}
+
+impl Help {
+    /// The most columns of its window.
+    pub const WIDEST: u16 = 96;
+
+    /// Lays the rows out for a window over `body`, so that nothing of them is cut, and stops at its last page.
+    pub fn settle(&mut self, body: Rect) {
+        let room = usize::from(body.width.min(Self::WIDEST).saturating_sub(4));
+        let foot = self.typing || !self.line.text().is_empty();
+        let height = usize::from(body.height.saturating_sub(2 + u16::from(foot)));
+        let widest = self.found.iter().filter_map(|row| match row {
+            HelpRow::Key { keys, .. } => Some(width(keys)),
+            _ => None,
+        });
+        let keys_wide = widest.max().unwrap_or(8).clamp(8, 8.max(room / 3)) + 2;
+        self.keys_wide = u16::try_from(keys_wide).unwrap_or(u16::MAX);
+        let lay = |row: &HelpRow| {
+            let HelpRow::Key { keys, command, description } = row else { return vec![row.clone()] };
+            let keys = packed(keys, keys_wide - 2);
+            let all = Span::new(0, description.len());
+            let words = wrap::rows(description, all, room.saturating_sub(keys_wide));
+            let mut words = words.iter().map(|row| row.of(description).to_owned());
+            let first = HelpRow::Key {
+                keys: keys.first().cloned().unwrap_or_default(),
+                command: command.clone(),
+                description: words.next().unwrap_or_default().into(),
+            };
+            let mut rows = vec![first];
+            let mut keys = keys.into_iter().skip(1);
+            loop {
+                match (keys.next(), words.next()) {
+                    (None, None) => return rows,
+                    (keys, words) => rows.push(HelpRow::More {
+                        keys: keys.unwrap_or_default(),
+                        description: words.unwrap_or_default(),
+                    }),
+                }
+            }
+        };
+        self.rows = self.found.iter().flat_map(lay).collect();
+        self.choice.len = self.rows.len().saturating_sub(height) + 1;
+        self.choice.step(0);
+    }
+}
+
+/// Packs keys that stand two blanks apart into rows of at most that many columns.
+fn packed(keys: &str, columns: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for key in keys.split("  ") {
+        match rows.last_mut().filter(|row| width(row) + 2 + width(key) <= columns) {
+            Some(row) => {
+                row.push_str("  ");
+                row.push_str(key);
+            }
+            None => rows.push(key.to_owned()),
+        }
+    }
+    rows
 }
 
 /// Looking at topics by sources.
@@ -371,4 +444,50 @@ pub struct AnnotationList {
 pub struct Queue {
     /// Which of them is looked at.
     pub choice: Choice,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_the_help_is_cut_and_its_end_is_the_last_page() {
+        let row = HelpRow::Key {
+            keys: "<Backspace>  <PgUp>  <C-b>  b".to_owned(),
+            command: "page-up".to_owned(),
+            description: "Scroll up a page, or as many as the count says.".into(),
+        };
+        let mut help = Help {
+            context: Context::Read,
+            line: Line::default(),
+            typing: false,
+            found: vec![row; 9],
+            rows: Vec::new(),
+            keys_wide: 0,
+            choice: Choice { at: usize::MAX, len: 0 },
+        };
+        for columns in [10, 24, 40, 80, 200] {
+            let body = Rect::new(0, 0, columns, 12);
+            help.settle(body);
+            let (mut keys, mut words) = (String::new(), String::new());
+            for row in &help.rows {
+                let (k, w) = match row {
+                    HelpRow::Key { keys, description, .. } => (keys.as_str(), description.as_ref()),
+                    HelpRow::More { keys, description } => (keys.as_str(), description.as_str()),
+                    _ => continue,
+                };
+                if columns > 40 {
+                    assert!(width(k) + 2 <= help.keys_wide.into(), "{columns}: {k}");
+                }
+                let room = usize::from(columns.min(Help::WIDEST) - 4);
+                assert!(usize::from(help.keys_wide) + width(w) <= room.max(18), "{columns}: {w}");
+                keys += k;
+                words += w;
+            }
+            assert_eq!(keys.matches("<C-b>").count(), 9, "{columns}");
+            assert_eq!(words.matches("count").count(), 9, "{columns}");
+            assert_eq!(help.choice.at, help.rows.len().saturating_sub(10), "{columns}");
+            help.choice.at = usize::MAX;
+        }
+    }
 }

@@ -302,8 +302,8 @@ impl State {
         let mut drawer = self.mode.drawer(self.screen.height);
         if let (Mode::Detail(_), Some(entry)) = (&self.mode, self.review.entry()) {
             // No taller than what it says; the panes get the rest.
-            let columns = self.screen.width.min(self.settings.measure + 2).saturating_sub(6);
-            let rows = entry.rows(&self.library, columns.into());
+            let columns = detail_columns(self.screen, &self.settings);
+            let rows = entry.rows(&self.library, columns);
             drawer = drawer.min(u16::try_from(rows).unwrap_or(u16::MAX));
         }
         if let Mode::Pick(pick) = &self.mode {
@@ -311,10 +311,18 @@ impl State {
             drawer = u16::try_from(rows + 1).unwrap_or(u16::MAX).min(self.screen.height / 2);
         }
         self.areas = self.panes.areas(self.screen, drawer);
+        if let Mode::Help(help) = &mut self.mode {
+            help.settle(self.areas.body);
+        }
         for (index, area) in &self.areas.panes {
             let pane = &mut self.panes.list[*index];
             let text = layout::text_area(*area, self.settings.measure);
             pane.settle(&self.library.articles()[pane.article], text.width, text.height);
         }
     }
+}
+
+/// Returns how many columns the words of a finding have.
+pub(super) fn detail_columns(screen: Rect, settings: &Settings) -> usize {
+    screen.width.min(settings.measure + 2).saturating_sub(6).into()
 }

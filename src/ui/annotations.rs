@@ -1,6 +1,6 @@
 //! Every annotation as a list.
 
-use super::popup::popup;
+use super::popup::{more, popup};
 use super::prompt::{self, Cursor};
 use super::theme::{Part, Theme};
 use super::{cut, put, row, shifted};
@@ -26,7 +26,8 @@ pub fn annotations(
     if inner.height < 2 {
         return None;
     }
-    let listed = Rect { height: inner.height - 1, ..inner };
+    let filtered = list.typing || !list.line.text().is_empty();
+    let listed = Rect { height: inner.height - u16::from(filtered), ..inner };
     if list.rows.is_empty() {
         put(
             buffer,
@@ -38,13 +39,14 @@ pub fn annotations(
     let each = 2;
     let fit = usize::from(listed.height / each).max(1);
     let first = list.choice.first_of(fit);
+    more(buffer, inner, list.rows.len().saturating_sub(first + fit), theme);
     for (at, id) in list.rows.iter().enumerate().skip(first).take(fit) {
         let Some(annotation) = state.annotations.get(id) else { continue };
         let top = u16::try_from(at - first).unwrap_or(u16::MAX).saturating_mul(each);
         let chosen = at == list.choice.at;
         draw(state, annotation, chosen, (row(listed, top), row(listed, top + 1)), theme, buffer);
     }
-    if list.typing || !list.line.text().is_empty() {
+    if filtered {
         let cursor = prompt::line("/", &list.line, row(inner, inner.height - 1), theme, buffer);
         return cursor.filter(|_| list.typing);
     }

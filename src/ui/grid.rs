@@ -1,7 +1,7 @@
 //! Topics by sources, with counts and silences.
 
 use super::finder::kind;
-use super::popup::popup;
+use super::popup::{more, popup};
 use super::prompt::{self, Cursor};
 use super::theme::{Part, Theme};
 use super::{cut, put, row, shifted};
@@ -36,8 +36,10 @@ pub fn grid(state: &State, grid: &Grid, theme: &Theme, buffer: &mut Buffer) -> C
         put(buffer, place, &cut(&label, place.width.into(), theme.ascii), theme.part(face));
         x += cell;
     }
-    let list = Rect { y: inner.y + 1, height: inner.height - 2, ..inner };
+    let filtered = grid.typing || !grid.line.text().is_empty();
+    let list = Rect { y: inner.y + 1, height: inner.height - 1 - u16::from(filtered), ..inner };
     let first = grid.choice.first_of(list.height.into());
+    more(buffer, inner, grid.rows.len().saturating_sub(first + usize::from(list.height)), theme);
     for (at, topic) in grid.rows.iter().enumerate().skip(first).take(list.height.into()) {
         let Some(topic) = topics.topics.get(*topic) else { continue };
         let line = row(list, u16::try_from(at - first).unwrap_or(u16::MAX));
@@ -67,7 +69,7 @@ pub fn grid(state: &State, grid: &Grid, theme: &Theme, buffer: &mut Buffer) -> C
         }
     }
     let foot = row(inner, inner.height - 1);
-    if grid.typing || !grid.line.text().is_empty() {
+    if filtered {
         let cursor = prompt::line("/", &grid.line, foot, theme, buffer);
         return cursor.filter(|_| grid.typing);
     }

@@ -1,6 +1,6 @@
 //! Lists of words: the keys, the palette, the messages.
 
-use super::popup::popup;
+use super::popup::{more, popup};
 use super::prompt::{self, Cursor};
 use super::theme::{Part, Theme};
 use super::{cut, put, put_right, row, shifted};
@@ -15,19 +15,21 @@ use ratatui::layout::Rect;
 /// Draws the keys.
 pub fn help(state: &State, help: &Help, theme: &Theme, buffer: &mut Buffer) -> Cursor {
     let title = format!("Keys: {}", help.context.title());
-    let inner =
-        popup(buffer, state.areas.body, (96, u16::MAX), (&title, "/ searches, q closes"), theme);
+    let inner = popup(
+        buffer,
+        state.areas.body,
+        (Help::WIDEST, u16::MAX),
+        (&title, "/ searches, q closes"),
+        theme,
+    );
     if inner.height < 2 {
         return None;
     }
-    let list = Rect { height: inner.height - 1, ..inner };
-    let widest = help.rows.iter().filter_map(|r| match r {
-        HelpRow::Key { keys, .. } => Some(width(keys)),
-        _ => None,
-    });
-    let room = usize::from(inner.width);
-    let keys_wide = widest.max().unwrap_or(8).clamp(8, 8.max(room / 3)) + 2;
-    let first = help.choice.at.min(help.rows.len().saturating_sub(list.height.into()));
+    let filtered = help.typing || !help.line.text().is_empty();
+    let list = Rect { height: inner.height - u16::from(filtered), ..inner };
+    let first = help.choice.at;
+    let keys_wide = usize::from(help.keys_wide);
+    more(buffer, inner, help.rows.len().saturating_sub(first + usize::from(list.height)), theme);
     for (at, line) in help.rows.iter().skip(first).take(list.height.into()).enumerate() {
         let place = row(list, u16::try_from(at).unwrap_or(u16::MAX));
         match line {
@@ -36,12 +38,15 @@ pub fn help(state: &State, help: &Help, theme: &Theme, buffer: &mut Buffer) -> C
             }
             HelpRow::Key { keys, command, description } => {
                 put(buffer, place, &cut(keys, keys_wide - 1, theme.ascii), theme.part(Part::Key));
-                let rest = shifted(place, u16::try_from(keys_wide).unwrap_or(0));
-                let words = cut(description, rest.width.into(), theme.ascii);
-                let taken = put(buffer, rest, &words, theme.part(Part::Text));
+                let rest = shifted(place, help.keys_wide);
+                let taken = put(buffer, rest, description, theme.part(Part::Text));
                 if usize::from(rest.width) > usize::from(taken) + width(command) + 2 {
                     put_right(buffer, rest, command, theme.part(Part::Quiet));
                 }
+            }
+            HelpRow::More { keys, description } => {
+                put(buffer, place, &cut(keys, keys_wide - 1, theme.ascii), theme.part(Part::Key));
+                put(buffer, shifted(place, help.keys_wide), description, theme.part(Part::Text));
             }
             HelpRow::Gap => {}
         }
@@ -50,7 +55,7 @@ pub fn help(state: &State, help: &Help, theme: &Theme, buffer: &mut Buffer) -> C
         put(buffer, row(list, 0), "no key does that", theme.part(Part::Quiet));
     }
     let foot = row(inner, inner.height - 1);
-    if help.typing || !help.line.text().is_empty() {
+    if filtered {
         let cursor = prompt::line("/", &help.line, foot, theme, buffer);
         return cursor.filter(|_| help.typing);
     }
@@ -66,6 +71,12 @@ pub fn palette(state: &State, palette: &Palette, theme: &Theme, buffer: &mut Buf
     let cursor = prompt::line("> ", &palette.line, row(inner, 0), theme, buffer);
     let list = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
     let first = palette.choice.first_of(list.height.into());
+    more(
+        buffer,
+        inner,
+        palette.found.len().saturating_sub(first + usize::from(list.height)),
+        theme,
+    );
     let context = state.below.last().map_or(crate::app::keymap::Context::Read, |m| m.context());
     for (at, index) in palette.found.iter().enumerate().skip(first).take(list.height.into()) {
         let action = Action::ALL[*index];
@@ -91,6 +102,7 @@ pub fn messages(state: &State, choice: Choice, theme: &Theme, buffer: &mut Buffe
     let height = u16::try_from(past.len().max(1)).unwrap_or(u16::MAX).saturating_add(2);
     let inner = popup(buffer, state.areas.body, (100, height), ("Messages", ""), theme);
     let first = choice.first_of(inner.height.into());
+    more(buffer, inner, past.len().saturating_sub(first + usize::from(inner.height)), theme);
     for (at, message) in past.iter().enumerate().skip(first).take(inner.height.into()) {
         let line = row(inner, u16::try_from(at - first).unwrap_or(u16::MAX));
         let face = match message.weight {

@@ -1,6 +1,6 @@
 //! The ledger: every finding and every pair made by hand, as a list.
 
-use super::popup::popup;
+use super::popup::{more, popup};
 use super::prompt::{self, Cursor};
 use super::theme::{Part, Theme};
 use super::{cut, put, row, shifted};
@@ -24,7 +24,8 @@ pub fn ledger(state: &State, list: &LedgerList, theme: &Theme, buffer: &mut Buff
         return None;
     }
     let foot = row(inner, inner.height - 1);
-    let listed = Rect { height: inner.height - 1, ..inner };
+    let filtered = list.typing || !list.line.text().is_empty();
+    let listed = Rect { height: inner.height - u16::from(filtered), ..inner };
     if list.rows.is_empty() {
         let told = if state.analysis.is_none() {
             crate::app::update::missing(state)
@@ -35,12 +36,13 @@ pub fn ledger(state: &State, list: &LedgerList, theme: &Theme, buffer: &mut Buff
         put(buffer, listed, &told, theme.part(Part::Quiet));
     }
     let first = list.choice.first_of(listed.height.into());
+    more(buffer, inner, list.rows.len().saturating_sub(first + usize::from(listed.height)), theme);
     for (at, index) in list.rows.iter().enumerate().skip(first).take(listed.height.into()) {
         let Some(entry) = state.review.ledger.entries.get(*index) else { continue };
         let line = row(listed, u16::try_from(at - first).unwrap_or(u16::MAX));
         draw(state, entry, at == list.choice.at, line, theme, buffer);
     }
-    if list.typing || !list.line.text().is_empty() {
+    if filtered {
         let cursor = prompt::line("/", &list.line, foot, theme, buffer);
         return cursor.filter(|_| list.typing);
     }

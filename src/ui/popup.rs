@@ -46,3 +46,11 @@ pub fn popup(
     }
     Rect { x: x + 2, y: y + 1, width: width - 4, height: height - 2 }
 }
+
+/// Tells on the frame of a window, below its inside, how many rows of its list are further down.
+pub fn more(buffer: &mut Buffer, inner: Rect, rest: usize, theme: &Theme) {
+    let foot = Rect { y: inner.bottom(), height: 1, ..inner };
+    if rest > 0 && buffer.area.contains(foot.as_position()) {
+        put_right(buffer, foot, &format!(" {rest} more below "), theme.part(Part::Quiet));
+    }
+}

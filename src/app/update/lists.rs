@@ -23,7 +23,12 @@ pub(super) fn step(state: &mut State, call: Call<'_>, way: isize) {
             queue.choice.step(by);
             super::place::show(state);
         }
-        Mode::Detail(detail) => detail.first = detail.first.saturating_add_signed(by),
+        Mode::Detail(detail) => {
+            detail.first = detail.first.saturating_add_signed(by);
+            let columns = crate::app::state::detail_columns(state.screen, &state.settings);
+            let rows = state.review.entry().map_or(0, |entry| entry.rows(&state.library, columns));
+            detail.first = detail.first.min(rows);
+        }
         mode => {
             if let Some(choice) = mode.choice_mut() {
                 choice.step(by);
@@ -68,18 +73,19 @@ pub(super) fn help(state: &mut State) {
         context,
         line: Line::default(),
         typing: false,
+        found: help_rows(&state.keymap, context, ""),
         rows: Vec::new(),
+        keys_wide: 0,
         choice: Choice::default(),
     };
-    help.rows = help_rows(&state.keymap, context, "");
-    help.choice = Choice::of(help.rows.len());
+    help.settle(state.areas.body);
     state.open(Mode::Help(help));
 }
 
 pub(super) fn help_typed(state: &mut State) {
     let Mode::Help(help) = &mut state.mode else { return };
-    help.rows = help_rows(&state.keymap, help.context, help.line.text());
-    help.choice = Choice::of(help.rows.len());
+    help.found = help_rows(&state.keymap, help.context, help.line.text());
+    help.choice = Choice::default();
 }
 
 /// Returns the rows of the help: the keys of `context` by section, then those of everywhere, then the

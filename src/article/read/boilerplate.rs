@@ -22,6 +22,15 @@ pub(super) struct Pattern {
     pub(super) opens_tail: bool,
 }
 
+impl Pattern {
+    /// Tells whether it is a label before words of their own: `Analysis: what the new fleet will look like`.
+    pub(super) fn is_label_of(&self, line: &str) -> bool {
+        self.form == Form::Start
+            && self.words.ends_with(':')
+            && line.split_whitespace().count() > self.words.split_whitespace().count() + 2
+    }
+}
+
 const fn whole(words: &'static str) -> Pattern {
     Pattern { form: Form::Whole, words, opens_tail: false }
 }

@@ -111,12 +111,17 @@ fn aside(
     if matches!(piece.kind, Some(BlockKind::Headline)) {
         return None;
     }
-    if let Some(pattern) = boilerplate::find(text) {
+    // `Analysis: what the new fleet will look like` over an account is its title.
+    let titled = |pattern: &boilerplate::Pattern| at == 0 && pattern.is_label_of(text);
+    if let Some(pattern) = boilerplate::find(text).filter(|pattern| !titled(pattern)) {
         *in_tail |= pattern.opens_tail;
         return Some(AsideKind::Boilerplate);
     }
     let in_head = at > 0 && at < first_prose.max(2) && at < 10;
     let at_end = at + 4 >= len;
+    if in_head && head::read_masthead(source, text) {
+        return Some(AsideKind::Dateline);
+    }
     if (in_head || at_end) && head::is_date_line(text) {
         head::read_date_line(source, text);
         return Some(AsideKind::Dateline);
@@ -151,7 +156,7 @@ fn read_dateline(article: &mut Article, first: bool) {
     source.outlet = source.outlet.take().or(found.outlet);
     if source.published.is_none() {
         source.published = found.day;
-        source.filed = found.day_of_year;
+        source.filed = source.filed.or(found.day_of_year);
         source.take_year_of_address();
     }
     article.dateline = Some(span);
@@ -172,7 +177,9 @@ fn guess(piece: &Piece<'_>, next: Option<&Piece<'_>>, first: bool, in_head: bool
         return BlockKind::Paragraph;
     };
     let stop = text.ends_with(['.', '…']) || text.ends_with(".”") || text.ends_with(".\"");
-    if first && words <= 30 && text.chars().count() <= 200 && (!stop || capitals) {
+    // A title may end as a sentence does when the lines of a head follow it.
+    let stands_over = || head::is_told_of(next.text.trim());
+    if first && words <= 30 && text.chars().count() <= 200 && (!stop || capitals || stands_over()) {
         return BlockKind::Headline;
     }
     if words > 14 || text.chars().count() > 110 {

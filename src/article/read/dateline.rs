@@ -93,7 +93,9 @@ fn colon(sign: &str, paragraph: &str, first: bool) -> Option<Dateline> {
         let word = word.to_lowercase();
         LABELS.split_ascii_whitespace().any(|label| label == word)
     });
-    let bare = first && outlet.is_none() && words <= 3 && paragraph.len() > 100;
+    // `08:05 Good morning.` begins with an hour.
+    let named = place.contains(char::is_alphabetic);
+    let bare = first && outlet.is_none() && named && words <= 3 && paragraph.len() > 100;
     let good = !label && place.split_whitespace().all(is_capital) && (bare || outlet.is_some());
     good.then(|| Dateline::of(place, outlet))
 }
@@ -194,6 +196,7 @@ mod tests {
             format!("Analysis: T{long}"),
             format!("He said: T{long}"),
             format!("KIM OLM — t{long}"),
+            format!("08:05 T{long}"),
         ] {
             assert_eq!(find(&text, true), None, "{text}");
         }

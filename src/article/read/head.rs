@@ -18,8 +18,8 @@ const OUTLET_WORDS: &str = "\
 
 /// Words of a line that tells what kind of text follows; who publishes it is not among them.
 const KINDS: &str = "\
-    a affairs analysis announcement bulletin comment communications communique companies corporate distribution editorial feature for \
-    graphic immediate information joint letter live media news not notice of on opinion page press prohibited \
+    a affairs analysis announcement briefing bulletin comment communications communique companies corporate distribution editorial \
+    feature for graphic immediate information joint leaflet letter live media news not note notice of on opinion page press prohibited \
     public release report special statement the to update updated video where";
 
 /// Signs between the parts of a masthead: `Channel 6 Tonight | Sunday 19 October`.
@@ -33,6 +33,10 @@ pub(super) fn read_byline(source: &mut Source, line: &str) -> bool {
     }
     if let Some(name) = after_by(line) {
         let (name, outlet) = match name.rsplit_once(", ") {
+            _ if name.contains(" | ") => {
+                let (name, outlet) = name.split_once(" | ").unwrap_or((name, ""));
+                (Some(name), Some(outlet).filter(|outlet| is_named(outlet)))
+            }
             Some((name, outlet)) if is_outlet(outlet) || outlet.starts_with("The ") => {
                 (Some(name), Some(outlet))
             }
@@ -76,6 +80,42 @@ pub(super) fn read_byline(source: &mut Source, line: &str) -> bool {
     true
 }
 
+/// Reads a line of the head whose parts stand between strokes, one of them a date or a byline:
+/// `Aviation Ledger | Safety | 24 February 2026`. The first of the others is the outlet. Tells whether it was one.
+pub(super) fn read_masthead(source: &mut Source, line: &str) -> bool {
+    let parts: Vec<&str> = line.split(" | ").map(str::trim).collect();
+    let dated = |part: &str| is_date_line(part) || is_day_line(part);
+    let told = |part: &&&str| dated(part) || after_by(part).is_some();
+    if parts.len() < 2 || line.len() > DATE_LINE || !parts.iter().any(|part| told(&part)) {
+        return false;
+    }
+    let outlet = parts.iter().find(|part| !told(part) && !is_kind(part));
+    let outlet = outlet.filter(|part| is_named(part) || is_domain(part));
+    source.outlet = source.outlet.take().or_else(|| outlet.map(|part| (*part).to_owned()));
+    for part in &parts {
+        if dated(part) {
+            read_date_line(source, part);
+        } else if after_by(part).is_some() {
+            read_byline(source, part);
+        }
+    }
+    true
+}
+
+/// Tells whether a line is one that tells of an account: its byline, outlet or date.
+pub(super) fn is_told_of(line: &str) -> bool {
+    is_date_line(line) || is_day_line(line) || read_byline(&mut Source::default(), line)
+}
+
+/// Tells whether a word is written as the name of a place on the web: `olm-news.example`.
+fn is_domain(word: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|b| b.is_ascii_lowercase() || b"-0123456789".contains(&b))
+    };
+    word.contains('.') && word.split('.').all(part)
+}
+
 /// Tells whether a byline names a desk of the outlet and no outlet.
 fn is_desk(name: &str) -> bool {
     let lower = name.to_lowercase();
@@ -102,10 +142,15 @@ fn after_by(line: &str) -> Option<&str> {
         "words by ",
         "text by ",
         "posted by ",
+        "text: ",
+        "words: ",
     ];
     let lower = line.to_lowercase();
     let opening = OPENINGS.iter().find(|opening| lower.starts_with(**opening))?;
-    let name = line.get(opening.len()..)?.trim();
+    // `Text: Ann Olm  Photo: Bo Tarn`: who took the pictures is another matter.
+    let end = [" photo:", " photos:", " pictures:", " photographs:"];
+    let end = end.iter().filter_map(|end| lower.find(end)).min().unwrap_or(line.len());
+    let name = line.get(opening.len()..end)?.trim().trim_end_matches([',', ';', '|']).trim();
     name.starts_with(char::is_uppercase).then_some(name)
 }
 
@@ -222,8 +267,12 @@ pub(super) fn read_date_line(source: &mut Source, line: &str) {
             short || (tokens.len() <= 8 && is_outlet(part))
         }
     };
+    // Who says what kind of text it is publishes it: `Clean Hands – briefing note, 18 October`.
+    let published = parts.iter().any(|part| is_kind(part));
     for part in parts.iter().filter(|part| named(part) && !is_kind(part)) {
         if is_outlet(part)
+            || published
+            || part.contains(" & ")
             || part.starts_with("The ")
             || (line.contains(['–', '—']) && source.dateline.is_some())
             || is_joined_outlet(part)
@@ -336,6 +385,8 @@ mod tests {
             ),
             ("The Ledge | Companies", None, Some("The Ledge")),
             ("By Tarn Press Agency", None, Some("Tarn Press Agency")),
+            ("By Ann Olm | Lake Lisk Tribune", Some("Ann Olm"), Some("Lake Lisk Tribune")),
+            ("Text: Ann Olm  Photo: Bo Tarn", Some("Ann Olm"), None),
             (
                 "By Tilda Marn and Rob Ander, Lisk Mercury",
                 Some("Tilda Marn and Rob Ander"),
@@ -387,6 +438,8 @@ mod tests {
             ),
             ("Notice to the press, 12 April 2025, 17:30", None, None),
             ("Tarn Market Letter, 20 June 2025", None, Some("Tarn Market Letter")),
+            ("Bridges & Works, Monday 22 September 2025", None, Some("Bridges & Works")),
+            ("Lisk Clean – briefing note, 18 October 2024", None, Some("Lisk Clean")),
             ("25.08.2025 16:45", None, None),
             ("25.08.2025, 16:45 Uhr", None, None),
             ("Lisk, 25.8.2025", Some("Lisk"), None),
@@ -412,6 +465,28 @@ mod tests {
             "5/6/2025",
         ] {
             assert!(!is_date_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn mastheads_are_read_part_by_part() {
+        let cases = [
+            ("Rail Ledger | Safety | 24 February 2026", Some("Rail Ledger"), None),
+            ("Stackolm | Thursday 13 February 2025", Some("Stackolm"), None),
+            ("Voices for Lisk | Statement | 17 October 2025", Some("Voices for Lisk"), None),
+            ("olm.example | by Ann Olm | 18 Oct, 07:15", Some("olm.example"), Some("Ann Olm")),
+            ("Pipes & Ports | Supply contracts | 20 October", Some("Pipes & Ports"), None),
+        ];
+        for (line, outlet, byline) in cases {
+            let mut source = Source::default();
+            assert!(read_masthead(&mut source, line), "{line}");
+            let read = (source.outlet.as_deref(), source.byline.as_deref());
+            assert_eq!(read, (outlet, byline), "{line}");
+            assert_eq!(source.dateline, None, "{line}");
+            assert!(source.published.is_some() || source.filed.is_some(), "{line}");
+        }
+        for line in ["The Ledge | Companies", "Wins | Draws | Losses", "On 3 May 2024 it fell"] {
+            assert!(!read_masthead(&mut Source::default(), line), "{line}");
         }
     }
 
