@@ -198,7 +198,7 @@ actions! {
         OpenEditor = "open-editor", "Write the note in $VISUAL or $EDITOR.";
     }
     View {
-        Source = "source", "Show the source card: outlet, byline, dates, address, hash.";
+        Source = "source", "Show the source card: outlet, byline, dates, address, hash, what was left out.";
         OtherText = "other-text", "Read the text that came back without most of its words, or the one that was kept again.";
         Theme = "theme", "Change the theme: terminal, light, dark, high-contrast, mono.";
         Messages = "messages", "Show the messages of this session.";

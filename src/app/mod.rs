@@ -18,6 +18,7 @@
 //! - **a walk from place to place through all panes:** [`walk::next`].
 
 pub mod action;
+pub mod card;
 pub mod choice;
 pub mod command;
 pub mod editor;

@@ -34,7 +34,7 @@ pub enum Mode {
     /// Looking at the messages of the session.
     Messages(Choice),
     /// Looking at the source card of the focused pane.
-    Source,
+    Source(Choice),
     /// Looking at one finding: both quotes, the reason, the steps.
     Detail(Detail),
     /// Looking at everything that was found and joined.
@@ -66,7 +66,7 @@ impl Mode {
             Self::Help(_) => "HELP",
             Self::Grid(_) => "TOPICS",
             Self::Messages(_) => "MESSAGES",
-            Self::Source => "SOURCE",
+            Self::Source(_) => "SOURCE",
             Self::Detail(_) => "FINDING",
             Self::Ledger(_) => "LEDGER",
             Self::Select(_) => "SELECT",
@@ -96,7 +96,7 @@ impl Mode {
             Self::Annotations(list) if list.typing => Context::Prompt,
             Self::Annotations(_) => Context::Annotations,
             Self::Queue(_) => Context::Queue,
-            Self::Help(_) | Self::Grid(_) | Self::Messages(_) | Self::Source => Context::List,
+            Self::Help(_) | Self::Grid(_) | Self::Messages(_) | Self::Source(_) => Context::List,
         }
     }
 
@@ -163,7 +163,7 @@ impl Mode {
             Self::Ledger(mode) => Some(&mut mode.choice),
             Self::Annotations(mode) => Some(&mut mode.choice),
             Self::Queue(mode) => Some(&mut mode.choice),
-            Self::Messages(choice) => Some(choice),
+            Self::Messages(choice) | Self::Source(choice) => Some(choice),
             _ => None,
         }
     }

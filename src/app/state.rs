@@ -1,5 +1,6 @@
 //! The reader as one value: what is read, where, and what is being done.
 
+use super::card;
 use super::effect::Effect;
 use super::highlight::Marked;
 use super::keymap::Keymap;
@@ -311,8 +312,18 @@ impl State {
             drawer = u16::try_from(rows + 1).unwrap_or(u16::MAX).min(self.screen.height / 2);
         }
         self.areas = self.panes.areas(self.screen, drawer);
-        if let Mode::Help(help) = &mut self.mode {
-            help.settle(self.areas.body);
+        match &mut self.mode {
+            Mode::Help(help) => help.settle(self.areas.body),
+            Mode::Source(first) => {
+                let article = self.panes.focused().map(|pane| pane.article);
+                let lines = article.map_or(0, |article| {
+                    card::lines(&self.library.articles()[article], self.areas.body).len()
+                });
+                let height = usize::from(self.areas.body.height.saturating_sub(2));
+                first.len = lines.saturating_sub(height) + 1;
+                first.step(0);
+            }
+            _ => {}
         }
         for (index, area) in &self.areas.panes {
             let pane = &mut self.panes.list[*index];

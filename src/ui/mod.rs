@@ -48,7 +48,7 @@ pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
         Mode::Help(help) => help::help(state, help, theme, buffer),
         Mode::Grid(grid) => grid::grid(state, grid, theme, buffer),
         Mode::Messages(choice) => help::messages(state, *choice, theme, buffer),
-        Mode::Source => source::card(state, theme, buffer),
+        Mode::Source(first) => source::card(state, *first, theme, buffer),
         Mode::Select(_) => None,
         Mode::Note(note) => note::editor(state, note, theme, buffer),
         Mode::Tags(tags) => note::tags(state, tags, theme, buffer),

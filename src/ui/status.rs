@@ -128,10 +128,10 @@ const fn likely(mode: &Mode) -> Hints {
             (Action::Up, "up"),
             (Action::Close, "close"),
         ],
-        Mode::Messages(_) => {
+        Mode::Source(first) if first.len < 2 => &[(Action::Close, "close")],
+        Mode::Messages(_) | Mode::Source(_) => {
             &[(Action::Down, "down"), (Action::Up, "up"), (Action::Close, "close")]
         }
-        Mode::Source => &[(Action::Close, "close")],
     }
 }
 

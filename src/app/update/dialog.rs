@@ -25,7 +25,7 @@ pub(super) fn accept(state: &mut State) {
         Mode::Queue(_) => place::keep(state),
         Mode::Pick(_) => {}
         Mode::Grid(_) => grid::accept(state),
-        Mode::Messages(_) | Mode::Source | Mode::Detail(_) => {
+        Mode::Messages(_) | Mode::Source(_) | Mode::Detail(_) => {
             state.close();
         }
         Mode::Read => {}
@@ -102,7 +102,7 @@ pub(super) fn quit(state: &mut State) {
 }
 
 pub(super) fn source(state: &mut State) {
-    state.open(Mode::Source);
+    state.open(Mode::Source(Choice::default()));
 }
 
 pub(super) fn messages(state: &mut State) {

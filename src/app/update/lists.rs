@@ -17,7 +17,6 @@ pub(super) fn step(state: &mut State, call: Call<'_>, way: isize) {
             finder.choice.cycle(by);
             super::jump::show(state);
         }
-        Mode::Source => {}
         Mode::Tags(tags) => tags.choice.cycle(by),
         Mode::Queue(queue) => {
             queue.choice.step(by);
