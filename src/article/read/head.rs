@@ -19,8 +19,8 @@ const OUTLET_WORDS: &str = "\
 /// Words of a line that tells what kind of text follows; who publishes it is not among them.
 const KINDS: &str = "\
     a affairs analysis announcement briefing bulletin comment communications communique companies corporate distribution editorial \
-    feature for graphic immediate information joint leaflet letter live media news not note notice of on opinion page press prohibited \
-    public release report special statement the to update updated video where";
+    feature final for graphic immediate information interim joint leaflet letter live media news not note notice of on opinion page \
+    preliminary press prohibited public release report special statement the to update updated video where";
 
 /// Signs between the parts of a masthead: `Channel 6 Tonight | Sunday 19 October`.
 const CUTS: [&str; 5] = [" | ", " – ", " — ", " - ", " · "];
@@ -267,11 +267,11 @@ pub(super) fn read_date_line(source: &mut Source, line: &str) {
             short || (tokens.len() <= 8 && is_outlet(part))
         }
     };
-    // Who says what kind of text it is publishes it: `Clean Hands – briefing note, 18 October`.
-    let published = parts.iter().any(|part| is_kind(part));
-    for part in parts.iter().filter(|part| named(part) && !is_kind(part)) {
+    for (at, part) in parts.iter().enumerate().filter(|(_, part)| named(part) && !is_kind(part)) {
+        // Who says what kind of text it is publishes it: `Clean Hands – briefing note, 18 October`.
+        let publishes = parts.get(at + 1).is_some_and(|next| is_kind(next));
         if is_outlet(part)
-            || published
+            || publishes
             || part.contains(" & ")
             || part.starts_with("The ")
             || (line.contains(['–', '—']) && source.dateline.is_some())
@@ -440,6 +440,7 @@ mod tests {
             ("Tarn Market Letter, 20 June 2025", None, Some("Tarn Market Letter")),
             ("Bridges & Works, Monday 22 September 2025", None, Some("Bridges & Works")),
             ("Lisk Clean – briefing note, 18 October 2024", None, Some("Lisk Clean")),
+            ("Press release – Lisk, 18 October 2024", Some("Lisk"), None),
             ("25.08.2025 16:45", None, None),
             ("25.08.2025, 16:45 Uhr", None, None),
             ("Lisk, 25.8.2025", Some("Lisk"), None),
