@@ -5,17 +5,14 @@
 //! cargo run --release --example evaluate -- DIR
 //! ```
 //!
-//! `DIR` holds one folder a cluster: articles as `*.txt`, and `gold.json` with `docs` (doc, outlet, published),
-//! `contradictions` and `not_contradictions` (each with sides `a` and `b` of doc and quote, and perhaps `also`,
-//! further quotes that say the same). A finding matches a pair when, in either order, each of its sides overlaps
-//! the sentence that holds the quote (or one of `also`) in the right article.
+//! What `DIR` holds: `clusters/mod.rs`.
 
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
-use rashomon::analysis::{Analysis, Band, Finding, Side, analyze};
-use rashomon::article::{Library, read};
-use rashomon::text::Span;
-use serde_json::Value;
+mod clusters;
+
+use clusters::Cluster;
+use rashomon::analysis::{Analysis, Band, analyze};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -51,18 +48,12 @@ struct Reliability {
     confidence: f64,
 }
 
-/// One gold pair: for each side, the article and the sentences that say it.
-type Pair = [(usize, Vec<Span>); 2];
-
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = std::env::args().nth(1).ok_or("name a folder of clusters")?;
-    let mut folders: Vec<_> =
-        std::fs::read_dir(dir)?.filter_map(Result::ok).map(|e| e.path()).collect();
-    folders.sort();
     let (mut all, mut types, mut rules) = (Tally::default(), BTreeMap::new(), BTreeMap::new());
     let mut bands = BTreeMap::new();
-    for folder in folders.iter().filter(|f| f.join("gold.json").is_file()) {
-        let tally = cluster(folder, &mut types, &mut rules, &mut bands)?;
+    for folder in clusters::folders(Path::new(&dir))? {
+        let tally = cluster(&folder, &mut types, &mut rules, &mut bands)?;
         tally.show(&folder.file_name().unwrap_or_default().to_string_lossy());
         all.gold += tally.gold;
         all.found += tally.found;
@@ -93,30 +84,7 @@ fn cluster(
     rules: &mut BTreeMap<String, Tally>,
     bands: &mut BTreeMap<Band, Reliability>,
 ) -> Result<Tally, Box<dyn std::error::Error>> {
-    let gold: Value = serde_json::from_slice(&std::fs::read(folder.join("gold.json"))?)?;
-    let mut library = Library::new();
-    for doc in gold["docs"].as_array().into_iter().flatten() {
-        let id = doc["doc"].as_str().unwrap_or_default().to_owned();
-        let path = folder.join(format!("{id}.txt"));
-        let origin =
-            read::Origin { path: Some(path.clone()), id: Some(id), ..read::Origin::default() };
-        for mut article in read::read(&std::fs::read(path)?, &origin)? {
-            if let Some(day) = doc["published"].as_str() {
-                article.source.published = day.parse().ok();
-            }
-            article.source.outlet = doc["outlet"].as_str().map(str::to_owned);
-            library.push(article);
-        }
-    }
-    let pairs = |part: &str| -> Vec<(String, Option<Pair>)> {
-        let items = gold[part].as_array().into_iter().flatten();
-        items
-            .map(|item| {
-                (item["type"].as_str().unwrap_or_default().to_owned(), pair(&library, item))
-            })
-            .collect()
-    };
-    let (contradictions, traps) = (pairs("contradictions"), pairs("not_contradictions"));
+    let Cluster { library, contradictions, traps } = Cluster::read(folder)?;
     let mut tally = Tally { gold: contradictions.len(), ..Tally::default() };
     let mut found: BTreeSet<usize> = BTreeSet::new();
     let analysis = analyze(&library);
@@ -124,7 +92,7 @@ fn cluster(
         analysis.contradictions.iter().filter(|f| f.confidence >= Analysis::DEFAULT_THRESHOLD);
     for finding in shown {
         let hits: Vec<_> =
-            (0..contradictions.len()).filter(|i| fits(finding, &contradictions[*i].1)).collect();
+            (0..contradictions.len()).filter(|i| contradictions[*i].fits(finding)).collect();
         let rule = rules.entry(finding.rule.to_owned()).or_default();
         rule.calls += 1;
         let band = bands.entry(finding.band()).or_default();
@@ -133,7 +101,7 @@ fn cluster(
         band.right += u32::from(!hits.is_empty());
         tally.calls += 1;
         if hits.is_empty() {
-            let trap = traps.iter().any(|t| fits(finding, &t.1));
+            let trap = traps.iter().any(|t| t.fits(finding));
             println!(
                 "  false {:.2} {}{}: {}",
                 finding.confidence,
@@ -148,55 +116,10 @@ fn cluster(
         }
     }
     tally.found = found.len();
-    for (i, (kind, _)) in contradictions.iter().enumerate() {
-        let of_type = types.entry(kind.clone()).or_default();
+    for (i, item) in contradictions.iter().enumerate() {
+        let of_type = types.entry(item.kind.clone()).or_default();
         of_type.gold += 1;
         of_type.found += usize::from(found.contains(&i));
     }
     Ok(tally)
-}
-
-/// Finds the sentences of a gold item; `None` when a quote is not in the clean text.
-fn pair(library: &Library, item: &Value) -> Option<Pair> {
-    let side = |name: &str| {
-        let side = &item[name];
-        let doc = side["doc"].as_str()?;
-        let index = library.articles().iter().position(|a| a.id == doc)?;
-        let also = side["also"].as_array().into_iter().flatten();
-        let quotes = std::iter::once(&side["quote"]).chain(also).filter_map(Value::as_str);
-        Some((index, quotes.filter_map(|quote| sentence(library, index, quote)).collect()))
-    };
-    Some([side("a")?, side("b")?])
-}
-
-/// The sentences around a quote, found without regard to spaces and line breaks.
-fn sentence(library: &Library, index: usize, quote: &str) -> Option<Span> {
-    let article = &library.articles()[index];
-    let squeeze = |text: &str| -> Vec<(usize, char)> {
-        let fold = |c: char| match c {
-            '\u{2018}' | '\u{2019}' => '\'',
-            '\u{201c}' | '\u{201d}' => '"',
-            '\u{2010}' | '\u{2011}' => '-',
-            c => c,
-        };
-        text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(i, c)| (i, fold(c))).collect()
-    };
-    let (hay, needle) = (squeeze(&article.text), squeeze(quote));
-    let at =
-        hay.windows(needle.len()).position(|w| w.iter().zip(&needle).all(|(a, b)| a.1 == b.1))?;
-    let found = Span::new(hay[at].0, hay[at + needle.len() - 1].0 + 1);
-    article.sentences().map(|(_, s)| s).filter(|s| s.overlaps(found)).reduce(Span::join)
-}
-
-fn fits(finding: &Finding, pair: &Option<Pair>) -> bool {
-    let Some([a, b]) = pair else { return false };
-    let fit = |side: &Side, gold: &(usize, Vec<Span>)| {
-        side.article == gold.0
-            && gold.1.iter().any(|span| {
-                side.span.intersect(*span).is_some_and(|both| {
-                    both.len() >= 15 || 2 * both.len() >= side.span.len().min(span.len())
-                })
-            })
-    };
-    fit(&finding.a, a) && fit(&finding.b, b) || fit(&finding.a, b) && fit(&finding.b, a)
 }

@@ -10,17 +10,12 @@
 
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
+mod logistic;
+
+use logistic::{Firing, fit};
 use rashomon::analysis::judge::{Label, judge, noticed};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
-
-/// How strongly weights are drawn to nought: the weight of as many pairs that say nothing.
-const RIDGE: f64 = 1.0;
-
-/// Steps of Newton's method; a dozen are enough for so few weights.
-const STEPS: usize = 25;
-
-type Firing = (BTreeMap<&'static str, f64>, bool);
 
 struct Pair {
     premise: String,
@@ -80,70 +75,6 @@ fn read(path: &str) -> anyhow::Result<Vec<Pair>> {
         });
     }
     Ok(pairs)
-}
-
-/// Logistic regression with a ridge on all but the constant, by Newton's method.
-fn fit(firings: &[Firing]) -> Vec<(&'static str, f64)> {
-    let names: BTreeSet<&'static str> =
-        firings.iter().flat_map(|(x, _)| x.keys().copied()).collect();
-    let names: Vec<&'static str> = std::iter::once("constant").chain(names).collect();
-    let rows: Vec<(Vec<f64>, f64)> = firings
-        .iter()
-        .map(|(x, yes)| {
-            let row = names
-                .iter()
-                .enumerate()
-                .map(|(i, name)| if i == 0 { 1.0 } else { x.get(name).copied().unwrap_or(0.0) });
-            (row.collect(), f64::from(u8::from(*yes)))
-        })
-        .collect();
-    let n = names.len();
-    let mut weights = vec![0.0; n];
-    for _ in 0..STEPS {
-        let mut slope = vec![0.0; n];
-        let mut curve = vec![vec![0.0; n]; n];
-        for (row, yes) in &rows {
-            let sum: f64 = row.iter().zip(&weights).map(|(x, w)| x * w).sum();
-            let chance = 1.0 / (1.0 + (-sum).exp());
-            for i in 0..n {
-                slope[i] += (yes - chance) * row[i];
-                for j in 0..n {
-                    curve[i][j] += chance * (1.0 - chance) * row[i] * row[j];
-                }
-            }
-        }
-        for i in 0..n {
-            let ridge = if i == 0 { 0.1 } else { RIDGE };
-            slope[i] -= ridge * weights[i];
-            curve[i][i] += ridge;
-        }
-        for (weight, step) in weights.iter_mut().zip(solve(curve, slope)) {
-            *weight += step;
-        }
-    }
-    names.into_iter().zip(weights).collect()
-}
-
-/// Solves a system whose matrix is positive definite, by elimination.
-fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
-    let n = b.len();
-    for i in 0..n {
-        let (done, rest) = a.split_at_mut(i + 1);
-        let pivot = &done[i];
-        for (k, row) in rest.iter_mut().enumerate() {
-            let share = row[i] / pivot[i];
-            for (cell, above) in row.iter_mut().zip(pivot) {
-                *cell -= share * above;
-            }
-            b[i + 1 + k] -= share * b[i];
-        }
-    }
-    let mut x = vec![0.0; n];
-    for i in (0..n).rev() {
-        let known: f64 = (i + 1..n).map(|j| a[i][j] * x[j]).sum();
-        x[i] = (b[i] - known) / a[i][i];
-    }
-    x
 }
 
 fn print(sets: &[(String, Vec<Pair>)]) -> anyhow::Result<()> {

@@ -2,7 +2,7 @@
 
 #![allow(missing_docs, reason = "a test has no readers of its documentation")]
 
-use rashomon::analysis::{Analysis, Finding, Kind, Side, Verdict};
+use rashomon::analysis::{Analysis, Finding, Grounds, Kind, Side, Verdict};
 use rashomon::annotation::{Annotation, Purpose, Status};
 use rashomon::app::event::Loaded;
 use rashomon::app::key::parse;
@@ -143,6 +143,7 @@ fn found(library: &Library) -> Analysis {
         rule: "quantity/count",
         verdict: Verdict::Contradiction,
         confidence: 0.9,
+        grounds: Grounds::default(),
         reason: "The accounts count the looms differently.".to_owned(),
         steps: vec!["9 is not 11.".to_owned()],
         a: side(0),

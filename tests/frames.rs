@@ -6,7 +6,7 @@
 #![allow(missing_docs, reason = "a test has no readers of its documentation")]
 
 use rashomon::analysis::align::Alignment;
-use rashomon::analysis::{Analysis, Finding, Kind, Progress, Side, Stage, Verdict};
+use rashomon::analysis::{Analysis, Finding, Grounds, Kind, Progress, Side, Stage, Verdict};
 use rashomon::app::key::parse;
 use rashomon::app::keymap::Keymap;
 use rashomon::app::settings::Settings;
@@ -98,6 +98,7 @@ fn analysis(library: &Library) -> Analysis {
         rule: "quantity/count",
         verdict: Verdict::Contradiction,
         confidence: 0.9,
+        grounds: Grounds::default(),
         reason: "The accounts count the people taken to hospital differently.".to_owned(),
         steps: vec!["12 is not 17.".to_owned()],
         a,

@@ -90,6 +90,7 @@ mod tests {
             rule: "quantity/count",
             verdict: Verdict::Contradiction,
             confidence: 0.9,
+            grounds: crate::analysis::Grounds::default(),
             reason: "Nine looms or eleven.".to_owned(),
             steps: vec!["9 looms".to_owned()],
             a: side(0, "Nine looms"),

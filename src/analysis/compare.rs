@@ -1,5 +1,6 @@
 //! Candidates and comparison: facts meet under their keys, rules say what clashes, and findings are made of it.
 
+use super::confidence::Grounds;
 use super::context::Context;
 use super::contradiction::{Conflict, DETECTORS, Detector};
 use super::fact::Fact;
@@ -102,8 +103,12 @@ fn finding(
     // What stands in a headline or lead is what the account is about.
     let lead = |fact: &Fact| if fact.of(&cx.claims).order <= 2 { LEAD } else { 0.0 };
     let odds = (detector.prior / (1.0 - detector.prior)).ln() + conflict.bonus + lead(a) + lead(b);
-    let confidence = 1.0 / (1.0 + (-odds).exp());
+    let grounds = Grounds::of(cx, odds, a, b);
     let mut steps = conflict.steps;
+    steps.push(format!(
+        "The two passages are alike by {:.2} of 1 in what they speak of.",
+        grounds.likeness
+    ));
     let mut verdict = conflict.verdict;
     if verdict == Verdict::Contradiction && detector.kind != Kind::Attribution {
         let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
@@ -149,7 +154,8 @@ fn finding(
         kind: detector.kind,
         rule: detector.rule,
         verdict,
-        confidence: (confidence * 1000.0).round() / 1000.0,
+        confidence: (grounds.confidence() * 1000.0).round() / 1000.0,
+        grounds,
         reason: conflict.reason,
         steps,
         a,

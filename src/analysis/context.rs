@@ -1,6 +1,7 @@
 //! What the rules know beside two claims: the library, its names, its days, and how rare each word is.
 
 use super::claim::Claim;
+use super::confidence;
 use super::contradiction::Denials;
 use super::extract;
 use super::progress::{Watch, unwatched};
@@ -11,6 +12,7 @@ use crate::language::date::{Day, When, mentions};
 use crate::language::pattern::{Form, Found, Patterns};
 use crate::language::roster::{EntityId, Roster};
 use crate::language::token::tokens;
+use crate::language::vector::Direction;
 use crate::text::Span;
 use foldhash::HashMap;
 use jiff::civil::Date;
@@ -51,6 +53,8 @@ pub struct Context<'a> {
     pub(super) denials: OnceLock<Denials>,
     /// In how many claims each content key stands.
     frequency: HashMap<Key, u32>,
+    /// Where each claim points; found on first use.
+    directions: Vec<OnceLock<Direction>>,
     /// For each two articles, whether they can speak of one event.
     one_event: Vec<Vec<bool>>,
 }
@@ -68,6 +72,11 @@ impl<'a> Context<'a> {
     /// Reads a library under a watch; `None` when that stopped it.
     #[must_use]
     pub fn read(library: &'a Library, watch: Watch<'_>) -> Option<Self> {
+        Self::read_as(library, false, watch)
+    }
+
+    /// Reads a library under a watch, all of it as accounts of one event when `told` that it is.
+    pub(super) fn read_as(library: &'a Library, told: bool, watch: Watch<'_>) -> Option<Self> {
         let anchors = anchors(library);
         let mut keys = Keys::default();
         let (claims, names) = extract::claims(library, &anchors, &mut keys, watch)?;
@@ -75,10 +84,14 @@ impl<'a> Context<'a> {
         for key in claims.iter().flat_map(|c| &c.content) {
             *frequency.entry(*key).or_insert(0) += 1;
         }
-        let one_event = one_event(&claims, library.len());
+        let one_event = match told {
+            true => vec![vec![true; library.len()]; library.len()],
+            false => one_event(&claims, library.len()),
+        };
         let slots = Slots::default();
         let answers = OnceLock::new();
         let denials = OnceLock::new();
+        let directions = vec![OnceLock::new(); claims.len()];
         let mut cx = Self {
             library,
             anchors,
@@ -90,6 +103,7 @@ impl<'a> Context<'a> {
             slots,
             answers,
             denials,
+            directions,
         };
         cx.slots = Slots::new(&cx.claims, &cx.keys, &|k| cx.weight(k), &|a, b| !cx.one_event(a, b));
         Some(cx)
@@ -134,6 +148,12 @@ impl<'a> Context<'a> {
         }
         // Without the last digits, which depend on the order of the sum.
         (sum * 1e6).round() / 1e6
+    }
+
+    /// Returns where a claim of the library points.
+    #[must_use]
+    pub fn direction(&self, index: usize) -> &Direction {
+        self.directions[index].get_or_init(|| confidence::direction(&self.claims[index]))
     }
 
     /// Returns how much two predicates have in common in who and what stands beside them.
@@ -191,7 +211,10 @@ impl<'a> Context<'a> {
                 .entities
                 .get(entity as usize)
                 .map_or_else(String::new, |e| e.name.clone()),
-            None => self.keys.show(key).trim_start_matches('#').to_owned(),
+            None => match self.keys.show(key).strip_prefix('#') {
+                Some(class) => class.to_owned(),
+                None => self.keys.word(key).to_owned(),
+            },
         }
     }
 

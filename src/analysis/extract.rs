@@ -18,6 +18,9 @@ use crate::language::word::{Cases, Word, words};
 use crate::text::Span;
 use std::ops::Range;
 
+/// How many words may lie between a rank and the infinitive that tells of what: `the first mayor of Orvel to resign`.
+const RANKED: usize = 5;
+
 /// A sentence of an article, cut into words, before names are joined.
 struct Sentence<'t> {
     block: usize,
@@ -126,7 +129,13 @@ fn claim(
                 terms[start - 2].text.as_str(),
                 "managed" | "had" | "began" | "continued" | "came"
             );
-        if purpose && !came_true && predicate.force == Force::Fact {
+        // "The first mayor to resign" did.
+        let ranked = start > 1
+            && terms[..start - 1].iter().rev().take(RANKED).any(|t| {
+                matches!(t.text.as_str(), "first" | "last" | "only" | "latest")
+                    || t.role == Role::Adjective && t.text.ends_with("est")
+            });
+        if purpose && !came_true && !ranked && predicate.force == Force::Fact {
             predicate.force = Force::Planned;
         }
     }

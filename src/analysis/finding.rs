@@ -1,5 +1,6 @@
 //! What an analysis returns.
 
+use super::confidence::Grounds;
 use crate::text::Span;
 
 /// What kind of contradiction a finding is.
@@ -140,6 +141,8 @@ pub struct Finding {
     pub verdict: Verdict,
     /// The chance that a careful reader agrees, 0 to 1.
     pub confidence: f64,
+    /// What speaks for it, as the confidence weighs it.
+    pub grounds: Grounds,
     /// One plain sentence for the reader.
     pub reason: String,
     /// The steps that led here, in order, each a sentence; excluded alternatives are steps too.

@@ -58,6 +58,8 @@ pub struct Term {
 #[derive(Debug, Default)]
 pub struct Keys {
     names: Vec<String>,
+    /// For each key the shortest word that was seen for it.
+    words: Vec<Option<Box<str>>>,
     by_name: HashMap<String, Key>,
     by_word: HashMap<String, Looked>,
 }
@@ -123,7 +125,14 @@ impl Keys {
         self.by_word.get(word).map_or("", |found| self.show(found.stem))
     }
 
-    /// Returns the word behind a key.
+    /// Returns the shortest word that was seen for a key, for people to read: `company`, not its stem.
+    #[must_use]
+    pub fn word(&self, key: Key) -> &str {
+        let seen = self.words.get(key.0 as usize).and_then(Option::as_deref);
+        seen.unwrap_or_else(|| self.show(key))
+    }
+
+    /// Returns the word behind a key: a stem, or a name.
     #[must_use]
     pub fn show(&self, key: Key) -> &str {
         self.names.get(key.0 as usize).map_or("", String::as_str)
@@ -136,6 +145,13 @@ impl Keys {
         let stemmed = stem(word);
         let stem = self.name(&stemmed);
         let key = SYNONYMS.get(&stemmed).map_or(stem, |canonical| self.name(canonical));
+        self.words.resize(self.names.len(), None);
+        for key in [key, stem] {
+            let shortest = &mut self.words[key.0 as usize];
+            if shortest.as_deref().is_none_or(|old| (word.len(), word) < (old.len(), old)) {
+                *shortest = Some(word.into());
+            }
+        }
         let found = Looked { key, stem, part: likeliest(word) };
         self.by_word.insert(word.to_owned(), found);
         found

@@ -370,6 +370,7 @@ mod tests {
             rule: "test",
             verdict: Verdict::Contradiction,
             confidence,
+            grounds: analysis::Grounds::default(),
             reason: format!("reason of {id}"),
             steps: Vec::new(),
             a: side(articles[0]),

@@ -123,6 +123,7 @@ pub(super) fn sample() -> Sample {
         rule,
         verdict,
         confidence,
+        grounds: crate::analysis::Grounds::default(),
         reason: reason.to_owned(),
         steps: vec![
             "Both sentences are about looms that burned at the Hollow mill.".to_owned(),

@@ -20,5 +20,6 @@ pub mod spelling;
 pub mod stem;
 pub mod tag;
 pub mod token;
+pub mod vector;
 pub mod word;
 pub mod wordlist;

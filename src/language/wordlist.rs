@@ -1,4 +1,4 @@
-//! Forms of a word list: words, a sorted table, phrases by kind, classes that exclude each other.
+//! Forms of a word list: words, a table, a sorted table, phrases by kind, classes that exclude each other.
 //!
 //! Parsed on first use, so that a program that never asks pays nothing.
 
@@ -75,6 +75,46 @@ impl Table {
             let (marked, word) = value.split_once(':')?;
             marked.starts_with(part).then_some(word)
         })
+    }
+}
+
+/// A table by its first column whose rows stand in order of bytes, searched as it stands: for a table of which a
+/// text asks few rows.
+#[derive(Debug)]
+pub struct Sorted {
+    text: &'static str,
+}
+
+impl Sorted {
+    /// Wraps the text of a table; the lines before the first row that begin with `#` are comments.
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        Self { text }
+    }
+
+    /// Returns the text of the table.
+    #[must_use]
+    pub const fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// Returns what stands beside `key`; nothing when it is not there.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&'static str> {
+        let bytes = self.text.as_bytes();
+        let (mut from, mut to) = (0, bytes.len());
+        while from < to {
+            let middle = from.midpoint(to);
+            let start = bytes[..middle].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+            let end = bytes[middle..].iter().position(|b| *b == b'\n').map_or(to, |at| middle + at);
+            let (word, rest) = self.text[start..end].split_once('\t').unwrap_or_default();
+            match word.cmp(key) {
+                std::cmp::Ordering::Equal => return Some(rest),
+                std::cmp::Ordering::Less => from = end + 1,
+                std::cmp::Ordering::Greater => to = start,
+            }
+        }
+        None
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) const DETECTOR: Detector = Detector {
         "Minister Ana Vitt brokered the ceasefire in Orvel.",
         "Jon Karr, a retired judge, brokered the sale of the brewery in Karrow.",
     ],
-    prior: 0.72,
+    prior: 0.8,
     within: true,
     note,
     clash,

@@ -120,7 +120,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     let found = a.predicate?;
-    if lexicon::is_generic(&cx.show(found)) {
+    if lexicon::is_generic(cx.keys.show(found)) {
         return None;
     }
     // The others may lie before the time since which it is the first.

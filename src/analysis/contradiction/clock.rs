@@ -8,6 +8,7 @@ use crate::analysis::finding::Kind;
 use crate::analysis::predicate::{Force, Predicate};
 use crate::analysis::term::Role;
 use crate::language::date::{Bound, When};
+use crate::language::quantity::Unit;
 use jiff::civil::Date;
 
 pub(super) const DETECTOR: Detector = Detector {
@@ -70,6 +71,19 @@ fn distance(at: &std::ops::Range<usize>, p: &Predicate) -> usize {
     if p.at.start >= at.end { p.at.start - at.end } else { at.start.saturating_sub(p.at.end) }
 }
 
+/// Tells whether a time is said to lie so long before or after a happening: `at 06:10, half an hour before the collapse`.
+fn counted_from(claim: &Claim, at: &std::ops::Range<usize>, p: &Predicate) -> bool {
+    let between = at.end..p.at.start.max(at.end);
+    p.at.start >= at.end
+        && claim
+            .quantities
+            .iter()
+            .any(|c| c.quantity.unit == Unit::Of("duration") && between.contains(&c.at.start))
+        && between
+            .clone()
+            .any(|i| matches!(claim.word(i), "before" | "after" | "earlier" | "later"))
+}
+
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
     for time in &claim.times {
@@ -89,6 +103,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             .iter()
             .filter(once)
             .filter(|p| lone || distance(&time.at, p) <= REACH)
+            .filter(|p| !counted_from(claim, &time.at, p))
             // another time nearer to it is its time
             .filter(|p| {
                 !claim.times.iter().any(|t| {

@@ -2,7 +2,7 @@
 
 use super::superlative::rank_at;
 use super::{Conflict, Detector};
-use crate::analysis::claim::Claim;
+use crate::analysis::claim::{Claim, Named};
 use crate::analysis::context::Context;
 use crate::analysis::extract::is_entity;
 use crate::analysis::fact::{Fact, Rank, Value, key};
@@ -255,6 +255,18 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             .any(|n| cx.names.is_person(m.entity) && cx.names.may_be_one(m.entity, n.entity))
     });
     if own && !same {
+        return None;
+    }
+    // Who holds the rank does not take it from himself: "the first mayor to resign", and how she was elected.
+    let lead = |claim: &Claim, before: usize| {
+        let person = |n: &&Named| n.at.end <= before && cx.names.is_person(n.entity);
+        claim.names.iter().find(person).map(|n| n.entity)
+    };
+    let verb = q.predicates.first().map_or(0, |v| v.at.start);
+    if let (Some(m), Some(n)) = (lead(p, a.at.start), lead(q, verb))
+        && p.word(a.at.start) != "never"
+        && cx.names.may_be_one(m, n)
+    {
         return None;
     }
     let (weight, words) = shared(cx, p, a.at.start, q);

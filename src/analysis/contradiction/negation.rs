@@ -34,7 +34,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         return;
     }
     for predicate in &claim.predicates {
-        let word = cx.keys.show(predicate.key);
+        let word = cx.keys.show(predicate.key).trim_start_matches('#');
         // What somebody knows or wants at one hour he need not at another.
         let mind = matches!(word, "know" | "want" | "think" | "understand" | "rememb" | "feel");
         let reports =

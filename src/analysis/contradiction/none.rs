@@ -322,6 +322,14 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     // Another word for it is often another thing: the accounts must then share more.
     let stem = |claim: &Claim, i: usize| cx.keys.stem(&claim.terms[i].text);
     let same = stem(q, b.at.end - 1) == stem(p, a.at.start);
+    // "No reporters" does not deny a report.
+    let person = |claim: &Claim, i: usize| {
+        let word = lemma(claim.word(i), Part::Noun);
+        claim.terms[i].role == Role::Noun && SORTS.values(&word).any(|sort| sort == "person")
+    };
+    if person(q, b.at.end - 1) && !person(p, a.at.end - 1) {
+        return None;
+    }
     let least = if same { 0.0 } else { FAR };
     if !deed || weight < RARE || related < least {
         return None;

@@ -65,6 +65,24 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         let Some(deed) = deed(predicate).filter(|_| !predicate.negated) else { continue };
         let verb = claim.terms[predicate.at.start].role == Role::Verb
             && !claim.has_word(&["against", "committee", "recommend", "tentative", "tentatively"]);
+        // "Berth 4 will stay closed" tells of no deed to come.
+        let stays = (1..=2).any(|n| {
+            matches!(
+                claim.back(predicate.at.start, n),
+                "remain"
+                    | "remains"
+                    | "remained"
+                    | "stay"
+                    | "stays"
+                    | "stayed"
+                    | "keep"
+                    | "keeps"
+                    | "kept"
+            )
+        });
+        if stays {
+            continue;
+        }
         let status = if predicate.force == Force::Planned || scheduled(claim, predicate) {
             Status::Planned
         } else if predicate.force == Force::Fact

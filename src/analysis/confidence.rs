@@ -1,0 +1,103 @@
+//! How sure a finding is: what its rule says of it, and how far the two passages speak of one matter at all.
+//!
+//! A rule looks at the words that clash. Whether the sentences around them are about the same thing shows in all
+//! their other words: those they share, and those that only point the same way
+//! ([`Direction`](crate::language::vector::Direction)). The two are weighed by a logistic model that
+//! `examples/fit_confidence.rs` fits to clusters of articles with known contradictions.
+
+use super::claim::Claim;
+use super::context::Context;
+use super::fact::Fact;
+use super::logistic::{Figure, Models};
+use super::term::Role;
+use crate::language::stem::Part;
+use crate::language::vector::Direction;
+
+/// What a rule compares: words of many meanings need more around them than figures and names do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum By {
+    /// Words that exclude each other, or a word and its denial.
+    #[default]
+    Words,
+    /// Figures, times, places, names, ranks.
+    Values,
+}
+
+impl By {
+    /// Returns the name of the model that weighs it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Values => "values",
+        }
+    }
+}
+
+/// What speaks for a finding, each as a figure that the model weighs.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Grounds {
+    /// What the rule compares.
+    pub by: By,
+    /// What the rule says, as log-odds.
+    pub rule: f64,
+    /// How alike the passages are in their words' directions, -1 to 1.
+    pub likeness: f64,
+    /// How much they have in common in rare words, 0 to 1.
+    pub shared: f64,
+    /// Whether both name somebody or something: 1 for one and the same, -1 for none in common, else 0.
+    pub named: f64,
+}
+
+/// How much each figure says.
+static MODELS: Models = Models::new(include_str!("../../assets/confidence.txt"));
+
+/// Nothing that is found by rules is surer: a careful reader may know more.
+const SUREST: f64 = 0.97;
+
+/// What two sentences have in common that share all they can, as [`Context::related`] has it.
+const ALL: f64 = 12.0;
+
+impl Grounds {
+    /// Returns what speaks for a finding of two claims.
+    pub(super) fn of(cx: &Context<'_>, rule: f64, a: &Fact, b: &Fact) -> Self {
+        let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+        let whom = |c: &Claim| c.names.iter().map(|n| n.entity).collect();
+        let (m, n): (Vec<_>, Vec<_>) = (whom(p), whom(q));
+        let one = m.iter().any(|m| n.iter().any(|n| m == n || cx.names.may_be_one(*m, *n)));
+        Self {
+            by: a.value.by(),
+            rule,
+            likeness: cx.direction(a.claim).likeness(cx.direction(b.claim)),
+            shared: (cx.related(p, q, &[]) / ALL).min(1.0),
+            named: if one { 1.0 } else { -f64::from(u8::from(!m.is_empty() && !n.is_empty())) },
+        }
+    }
+
+    /// Returns the figures as the model weighs them.
+    #[must_use]
+    pub fn figures(&self) -> [Figure; 4] {
+        let Self { rule, likeness, shared, named, .. } = *self;
+        [("rule", rule), ("likeness", likeness), ("shared", shared), ("named", named)]
+    }
+
+    /// Returns the chance that a careful reader agrees, 0 to 1.
+    #[must_use]
+    pub fn confidence(&self) -> f64 {
+        MODELS.chance(self.by.name(), &self.figures()).unwrap_or(0.0).min(SUREST)
+    }
+}
+
+/// Returns where a claim points: all its words but names.
+pub(super) fn direction(claim: &Claim) -> Direction {
+    let words = claim.terms.iter().filter(|t| t.role != Role::Name).map(|term| {
+        let part = match term.role {
+            Role::Verb => Part::Verb,
+            Role::Adjective => Part::Adjective,
+            Role::Adverb => Part::Adverb,
+            _ => Part::Noun,
+        };
+        (term.text.as_str(), part)
+    });
+    Direction::of(words)
+}
