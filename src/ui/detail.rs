@@ -10,6 +10,7 @@ use crate::app::State;
 use crate::app::highlight::{Highlight, Role};
 use crate::app::ledger::Entry;
 use crate::app::mode::Detail;
+use crate::text::width::width;
 use crate::text::{Span, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -61,22 +62,24 @@ fn title(state: &State, entry: &Entry, area: Rect, theme: &Theme, buffer: &mut B
     let kind = if entry.kind.is_empty() { entry.relation.name() } else { entry.kind.as_str() };
     let glyph = entry.relation.glyph(theme.ascii);
     let told = format!(" {glyph} {kind} ");
-    let sure = format!(" {} ", standing(entry));
+    let order: Vec<usize> = state.panes.shown().map(|p| state.panes.list[p].article).collect();
+    let walk = state.review.walk(&order, state.settings.threshold);
+    let place = walk.iter().position(|e| e.id == entry.id);
+    let place = place.map_or(String::new(), |at| format!(" {} of {} ", at + 1, walk.len()));
+    let room = usize::from(area.width).saturating_sub(width(&told) + width(&place) + 4);
+    // Cut to a few letters it would say nothing.
+    let sure = standing(entry);
+    let sure =
+        if width(&sure) <= room || room > 20 { cut(&sure, room, theme.ascii) } else { "".into() };
+    let sure = if sure.is_empty() { String::new() } else { format!(" {sure} ") };
     put_all(
         buffer,
         shifted(area, 1),
         &[(&told, theme.part(Part::Title)), (&sure, theme.part(Part::Quiet))],
     );
-    let order: Vec<usize> = state.panes.shown().map(|p| state.panes.list[p].article).collect();
-    let walk = state.review.walk(&order, state.settings.threshold);
-    if let Some(at) = walk.iter().position(|e| e.id == entry.id) {
-        let place = Rect { width: area.width - 1, ..area };
-        put_right(
-            buffer,
-            place,
-            &format!(" {} of {} ", at + 1, walk.len()),
-            theme.part(Part::Quiet),
-        );
+    if !place.is_empty() {
+        let end = Rect { width: area.width.saturating_sub(1), ..area };
+        put_right(buffer, end, &place, theme.part(Part::Quiet));
     }
 }
 

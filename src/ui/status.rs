@@ -179,6 +179,10 @@ fn summary(state: &State) -> String {
     if hidden > 0 {
         words.push(format!("{hidden} hidden"));
     }
+    if state.panes.zoomed && state.panes.shown().count() > 1 {
+        let key = state.keymap.key_for(Context::Read, Action::Zoom);
+        words.push(key.map_or("one shown".to_owned(), |key| format!("one shown, {key} shows all")));
+    }
     if state.analysis.is_some() {
         let found = state.review.ledger.contradictions(state.settings.threshold);
         words.push(counted(found, "contradiction", "contradictions"));
