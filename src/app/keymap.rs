@@ -256,14 +256,14 @@ impl Keymap {
         rows
     }
 
-    /// Returns the first key bound to `action` in `context` or everywhere, in its notation.
+    /// Returns the key bound to `action` in `context` or everywhere, in its notation: the shortest, the first
+    /// of several.
     #[must_use]
     pub fn key_for(&self, context: Context, action: super::Action) -> Option<String> {
-        [context, Context::Global]
-            .into_iter()
-            .flat_map(|c| self.bindings(c))
-            .find(|b| b.command.action == action)
-            .map(|b| key::show(&b.keys))
+        let bound = |c| self.bindings(c).filter(|b| b.command.action == action);
+        let shortest = |c| bound(c).min_by_key(|b| b.keys.len());
+        let binding = shortest(context).or_else(|| shortest(Context::Global))?;
+        Some(key::show(&binding.keys))
     }
 }
 
