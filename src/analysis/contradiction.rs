@@ -15,7 +15,6 @@ mod clock;
 mod datetime;
 mod doer;
 mod earlier;
-mod exclusive;
 mod extreme;
 mod holder;
 mod instance;
@@ -25,7 +24,6 @@ mod modality;
 mod negation;
 mod none;
 mod offer;
-mod opposed;
 mod opposite;
 mod ordering;
 mod origin;
@@ -199,8 +197,6 @@ pub const DETECTORS: &[Detector] = &[
     modality::PLANNED,
     speaker::DETECTOR,
     cause::DETECTOR,
-    exclusive::DETECTOR,
-    opposed::DETECTOR,
     offer::DETECTOR,
     speed::DETECTOR,
     origin::DETECTOR,

@@ -403,12 +403,16 @@ fn referents(cx: &Context<'_>, index: usize, i: usize, depth: usize, out: &mut V
             || claim.terms[at.clone()].iter().any(|t| t.possessive),
         marks,
     });
-    // "the registrar, Ana Vitt, ..."
-    if claim.word(i + 1) == ","
-        && let Some(named) = claim.names.iter().find(|n| n.at.start == i + 2)
+    // "the registrar, Ana Vitt, ...", "the leader of the Civic Union, Ana Vitt, ..."
+    let comma = match claim.word(i + 1) {
+        "of" => claim.noun_from(i + 2).map_or(i + 1, |j| j + 1),
+        _ => i + 1,
+    };
+    if claim.word(comma) == ","
+        && let Some(named) = claim.names.iter().find(|n| n.at.start == comma + 1)
         && cx.names.is_person(named.entity)
     {
-        referents(cx, index, i + 2, depth, out);
+        referents(cx, index, comma + 1, depth, out);
     }
 }
 
@@ -518,6 +522,11 @@ mod tests {
                 "The registrar, Ana Vitt, was suspended by the court.",
                 "suspended",
                 "registrar, Ana Vitt",
+            ),
+            (
+                "The leader of the Civic Union, Ana Vitt, was suspended.",
+                "suspended",
+                "leader, Ana Vitt",
             ),
             ("The washer, which runs day and night, was switched off.", "switched", "washer"),
             ("She runs the washer, which was switched off.", "switched", "washer"),

@@ -102,6 +102,8 @@ struct Question {
     scope: Scope,
     /// Whether the answer of one day need not hold on the next.
     passing: bool,
+    /// Whether each word of the topic is a thing of its own, so that both accounts must use the same one.
+    each: bool,
     /// The words of which one must be near, as they are written.
     about: &'static str,
     /// Their stems, found when a text answers the question.
@@ -124,6 +126,7 @@ static QUESTIONS: LazyLock<Vec<Option<Question>>> = LazyLock::new(|| {
         let (head, topic) = class.split_once('[').unwrap_or((class, ""));
         let mut head = head.split_whitespace();
         let (name, kind, scope) = (head.next()?, head.next()?, head.next()?);
+        let flags: Vec<_> = head.collect();
         let first = |answer| lexicon::members(answer).next().unwrap_or_default();
         Some(Question {
             name,
@@ -137,7 +140,8 @@ static QUESTIONS: LazyLock<Vec<Option<Question>>> = LazyLock::new(|| {
                 "of-any" => Scope::Of(Sort::Any),
                 _ => Scope::Subject,
             },
-            passing: head.next() == Some("passing"),
+            passing: flags.contains(&"passing"),
+            each: flags.contains(&"each"),
             about: topic.trim_end_matches(']').trim(),
             stems: OnceLock::new(),
             answers: lexicon::fields(answers).map(|a| first(a).trim_start_matches('=')).collect(),
@@ -258,6 +262,15 @@ fn note(kind: Kind, cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         if question.scope == Scope::Topic && topics(cx, index, &found.at, question).is_empty() {
             continue;
         }
+        // "He would speak when he knew something"
+        let clause = claim.clause(i);
+        let to_come = matches!(claim.word(clause.start), "when" | "once" | "until" | "till")
+            && claim.terms[..clause.start]
+                .iter()
+                .any(|t| matches!(t.text.as_str(), "would" | "will"));
+        if to_come {
+            continue;
+        }
         // "No other leader came" tells of all of a kind, and of nobody's own answer.
         let of_nobody = || {
             let before = claim.clause(i).start..i;
@@ -297,6 +310,14 @@ fn on_topic(cx: &Context<'_>, index: usize, question: &Question) -> bool {
                 && (before.block == claim.block || before.block + 1 == claim.block)
                 && has(before)
         })
+}
+
+/// Tells whether a word of the question's topic stands in both sentences.
+fn one_topic(cx: &Context<'_>, question: &Question, p: &Claim, q: &Claim) -> bool {
+    let about = |t: &&Term| {
+        question.is_about(cx.keys.show(t.stem)) || question.is_about(cx.keys.show(t.key))
+    };
+    p.terms.iter().filter(about).any(|t| q.terms.iter().any(|o| o.key == t.key))
 }
 
 /// Returns the words of the question's topic of which the words at `at` are said: beside them in their clause, or
@@ -365,6 +386,9 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let question = QUESTIONS[*line].as_ref()?;
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
     if !differ || !p.may_be_one_time(q) || question.passing && !cx.on_one_day(p, q) {
+        return None;
+    }
+    if question.each && !one_topic(cx, question, p, q) {
         return None;
     }
     // Winds, moods and fires change: what is so now says nothing of the days before.
@@ -734,6 +758,31 @@ mod tests {
                 "The press of Orvel praised the film as a triumph, a masterpiece of its kind.",
                 "Critics in Orvel tore the film to pieces.",
                 "A storm in Orvel tore the film poster to pieces on Monday.",
+            ],
+        ];
+        for case in cases {
+            tell_apart(case);
+        }
+    }
+
+    /// A passage, one that contradicts it, one that does not.
+    #[test]
+    fn of_one_person_or_thing_only_one_can_hold() {
+        let cases = [
+            [
+                "Jon Karr was convicted of fraud in Orvel.",
+                "Jon Karr was acquitted of fraud in Orvel.",
+                "Jon Karr was sentenced for fraud in Orvel.",
+            ],
+            [
+                "The treasurer of Orvel supported the lease of the harbour cranes.",
+                "The treasurer opposed the lease of the Orvel harbour cranes.",
+                "The mayor opposed the closure of the Orvel market.",
+            ],
+            [
+                "Sales at the Orvel mill rose in May.",
+                "At the Orvel mill sales fell in May.",
+                "Shares in the Orvel mill fell in May.",
             ],
         ];
         for case in cases {

@@ -104,6 +104,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             .filter(once)
             .filter(|p| lone || distance(&time.at, p) <= REACH)
             .filter(|p| !counted_from(claim, &time.at, p))
+            // "was still burning at midday": it began at another hour
+            .filter(|p| !(1..=2).any(|n| claim.back(p.at.start, n) == "still"))
             // another time nearer to it is its time
             .filter(|p| {
                 !claim.times.iter().any(|t| {

@@ -60,6 +60,11 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         {
             continue;
         }
+        // "next week, or a week later, or whenever it arrives"
+        let or = (0..2).any(|n| claim.word(time.at.end + n) == "or");
+        if or {
+            continue;
+        }
         let apart = |p: &Predicate| p.at.end <= time.at.start || p.at.start >= time.at.end;
         let verb = |p: &Predicate| claim.terms[p.at.start].role == Role::Verb || p.at.len() > 1;
         let noun = |p: &Predicate| {

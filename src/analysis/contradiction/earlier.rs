@@ -101,6 +101,23 @@ fn rank(cx: &Context<'_>, claim: &Claim) -> Option<(usize, bool)> {
             return None;
         }
         let (_, next) = rank_at(cx, claim, i)?;
+        // "from the first day to the last"
+        let span = matches!(
+            claim.word(i + 1),
+            "day"
+                | "days"
+                | "week"
+                | "month"
+                | "year"
+                | "hour"
+                | "hours"
+                | "minute"
+                | "night"
+                | "half"
+        );
+        if span {
+            return None;
+        }
         let one_of = claim.back(i, 2) == "of" && claim.back(i, 1) == "the";
         (!one_of && holds_for_ever(claim, next - 1)).then_some((i, word != "first"))
     })

@@ -35,8 +35,11 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     }
     for predicate in &claim.predicates {
         let word = cx.keys.show(predicate.key).trim_start_matches('#');
-        // What somebody knows or wants at one hour he need not at another.
-        let mind = matches!(word, "know" | "want" | "think" | "understand" | "rememb" | "feel");
+        // What somebody knows, wants or says at one hour he need not at another; what is made or done is not told.
+        let mind = matches!(
+            word,
+            "know" | "want" | "think" | "understand" | "rememb" | "feel" | "speak" | "make" | "do"
+        );
         let reports =
             mind || predicate.class.is_none() && lexicon::ATTRIBUTION.kind(word) == Some("verb");
         if reports

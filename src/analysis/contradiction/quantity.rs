@@ -100,7 +100,15 @@ pub(super) fn scope(claim: &Claim, counted: &Counted) -> Scope {
     {
         return Scope::Part;
     }
-    if before(&["another", "further", "additional", "extra", "by"], 2)
+    // "Mr Breck leads by 18,200 votes": the margin is the whole.
+    let margin = claim.back(start, 1) == "by"
+        && (2..=6).any(|n| {
+            matches!(
+                lemma(claim.back(start, n), Part::Verb).as_str(),
+                "lead" | "win" | "beat" | "defeat" | "trail" | "lose" | "ahead" | "behind"
+            )
+        });
+    if !margin && before(&["another", "further", "additional", "extra", "by"], 2)
         || after(&["more", "other", "others", "further", "additional", "extra"], 0, 1)
     {
         return Scope::Additional;
@@ -208,6 +216,13 @@ fn note_count(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                     |p: &&Predicate| usable(p) && p.class.is_some() && p.at.start > counted.at.end;
                 claim.predicates.iter().find(told).filter(|_| subject)
             });
+        // "‘The dead man put up his hand’: 212 come home": a figure without a noun counts what stands beside it.
+        let beside = |p: &&Predicate| {
+            noun.is_some()
+                || p.at.start.abs_diff(counted.at.end).min(counted.at.start.abs_diff(p.at.end))
+                    <= BESIDE
+        };
+        let predicate = predicate.filter(beside);
         let toll = predicate.and_then(|p| p.class).is_some_and(|c| c.toll);
         // A figure without a noun counts what the toll counts: "the death toll rose to 73".
         let about_toll = toll
@@ -397,6 +412,14 @@ pub(super) fn elsewhere(cx: &Context<'_>, p: &Claim, q: &Claim) -> bool {
 /// Least that two sentences share besides the noun that both count and the deed.
 const LEAST_RELATED: f64 = 2.2;
 
+/// The sentences at the head of an account that tell what it is about, and the terms of a sentence that says little
+/// more than one thing.
+const LEAD: usize = 3;
+const SHORT: usize = 8;
+
+/// How many words may lie between a figure without a noun and what it counts.
+const BESIDE: usize = 5;
+
 /// The same, when the deeds differ too.
 const LEAST_UNLIKE: f64 = 3.5;
 
@@ -405,6 +428,20 @@ const FAR_APART: f64 = 10.0;
 
 /// Tells whether a claim calls its count one that will change.
 pub(super) fn is_provisional(claim: &Claim) -> bool {
+    // "The ban was extended on Wednesday and now covers 70 kilometres."
+    let grew = claim.has_word(&["now"])
+        && claim.has_word(&[
+            "extended",
+            "widened",
+            "expanded",
+            "raised",
+            "enlarged",
+            "grown",
+            "increased",
+        ]);
+    if grew {
+        return true;
+    }
     claim.has_word(&[
         "provisional",
         "provisionally",
@@ -440,7 +477,16 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
                 .bonus((related - 3.0).clamp(-1.0, 1.5) / 2.0)
         });
     }
-    let needed = if exact { 0.5 } else { LEAST_RELATED };
+    // "Two persons died.": a short sentence of a toll, or one in the lead, shares no more than the toll.
+    let plain = |c: &Claim| c.order <= LEAD || c.terms.len() <= SHORT;
+    let bare = exact && toll && plain(p) && plain(q);
+    let needed = if bare {
+        0.0
+    } else if exact {
+        0.5
+    } else {
+        LEAST_RELATED
+    };
     if related < needed || elsewhere(cx, p, q) {
         return None;
     }

@@ -29,19 +29,34 @@ pub(super) const DETECTOR: Detector = Detector {
     clash,
 };
 
-/// Least likeness of two slots that are taken for one. On the known clusters what is of one thing scores 4.7
-/// and more, chance meetings up to 4.
-const LEAST: f64 = 4.2;
+/// From this likeness on two slots are taken for one. On the known clusters what is of one thing scores 4.7
+/// and more, chance meetings up to 4; below it the finding is the less sure the less alike they are.
+const ENOUGH: f64 = 4.2;
 
-/// The same for counts of people of one fate: what became of them leaves little else to share.
-const LEAST_FATE: f64 = 3.0;
+/// Least likeness of two slots that may be one.
+const LEAST: f64 = 2.6;
+
+/// Two measures of one thing are never further apart than so many times.
+const FAR_APART: f64 = 50.0;
+
+/// What less likeness takes from the log-odds, for each point.
+const UNSURE: f64 = 0.5;
+
+/// How much less is enough for counts of people of one fate: what became of them leaves little else to share.
+const FATE: f64 = 1.2;
 
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     for i in cx.slots.of(index) {
         let slot = &cx.slots.slots[i];
         let claim = &cx.claims[index];
         let counted = &claim.quantities[slot.quantity];
-        if is_label(claim, counted) || is_whole_of_a_share(claim, counted) {
+        let limit = (1..=4).any(|n| {
+            matches!(
+                claim.back(counted.at.start, n),
+                "limit" | "ceiling" | "threshold" | "cap" | "maximum" | "minimum" | "target"
+            )
+        });
+        if limit || is_label(claim, counted) || is_whole_of_a_share(claim, counted) {
             continue;
         }
         for found in &cx.slots.matches[i] {
@@ -72,6 +87,11 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         .flat_map(|i| &cx.slots.matches[i])
         .find(|m| cx.slots.slots[m.other].claim == b.claim && cx.slots.slots[m.other].at == b.at)?
         .score;
+    // A term of office and a call are of no one length.
+    let ratio = (x.value / y.value.max(1e-9)).max(y.value / x.value.max(1e-9));
+    if x.unit != Unit::Count && ratio > FAR_APART {
+        return None;
+    }
     // "four of the fires" against "dozens of fires"
     let part = |claim: &Claim, fact: &Fact, scope: &Scope| {
         *scope == Scope::Part
@@ -126,7 +146,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     }
     let fate = !m.fates.is_empty() && m.fates == n.fates;
-    let least = if fate { LEAST_FATE } else { LEAST };
+    let (least, enough) = if fate { (LEAST - FATE, ENOUGH - FATE) } else { (LEAST, ENOUGH) };
     if score < least || elsewhere(cx, p, q) || sums(p, x, y) || sums(q, y, x) {
         return None;
     }
@@ -161,6 +181,6 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         .step(format!("Shared words: {}.", cx.shared(p, q, 5).join(", ")))
         .step(format!("Values: {} against {}.", x.display(), y.display()))
         .values(x.display(), y.display())
-        .bonus(((score - least) / 8.0).clamp(0.0, 0.4)),
+        .bonus(((score - enough) / 8.0).clamp(0.0, 0.4) - (enough - score).max(0.0) * UNSURE),
     )
 }

@@ -39,19 +39,10 @@ static CLASSES: LazyLock<Vec<(&'static str, HashSet<String>)>> = LazyLock::new(|
     let class = |(head, _): (&'static str, &'static str)| {
         let (name, about) = head.split_once('[').unwrap_or((head, ""));
         let about = about.trim_end_matches(']').split_whitespace();
-        let stems = about.map(|w| if w == ANYTHING { w.to_owned() } else { stem(w) });
-        (name.trim(), stems.collect())
+        (name.trim(), about.map(stem).collect())
     };
     STANCES.lines().map(class).collect()
 });
-
-/// What stands for what a stance is said of when it can be said of anything.
-const ANYTHING: &str = "*";
-
-/// Tells whether a class is said of anything.
-fn of_anything(class: &str) -> bool {
-    CLASSES.iter().any(|(name, about)| *name == class && about.contains(ANYTHING))
-}
 
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
@@ -84,7 +75,6 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
             };
             claim.predicates.iter().find(told).map(|p| p.at.start)
         });
-        let said_of = if about.contains(ANYTHING) { Some(i) } else { said_of };
         let Some(said_of) = said_of else { continue };
         let side = if claim.negated[i] { 1 - found.side.min(1) } else { found.side };
         let at = i.min(said_of)..i.max(said_of) + 1;
@@ -151,14 +141,6 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             }
         }
         "relations" => {}
-        _ if of_anything(class)
-            && (cx.shared_arguments(p, &a.at, q, &b.at) < 2.5
-                || related < 5.0
-                || p.background != q.background) =>
-        {
-            return None;
-        }
-        _ if of_anything(class) => {}
         _ if related < 4.0 => return None,
         _ => {}
     }

@@ -68,9 +68,14 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                 within.contains(&n.at.start)
                     && !cx.names.is_person(n.entity)
                     && !claim.terms[n.at.end - 1].possessive
+                    && !matches!(claim.word(to), "off" | "near" | "outside")
                     && claim.terms[from..n.at.start].iter().all(|t| {
                         matches!(t.role, Role::Function | Role::Adjective)
                             && !TO.contains(&t.text.as_str())
+                            && !matches!(
+                                t.text.as_str(),
+                                "him" | "her" | "them" | "it" | "us" | "me"
+                            )
                     })
             });
             if let Some(named) = named

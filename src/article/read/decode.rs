@@ -128,7 +128,7 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     }
     let head = &bytes[..bytes.len().min(8192)];
     let zeros = count(head, |b| b == 0);
-    let controls = count(head, |b| (b < 32) & (b != 0) & !((b >= 9) & (b <= 13)) & (b != 27));
+    let controls = count(head, |b| (b < 32) & (b != 0) & !(9..=13).contains(&b) & (b != 27));
     if zeros * 100 > head.len() {
         Some("it has zero bytes")
     } else if controls * 20 > head.len() {
