@@ -208,6 +208,7 @@ mod tests {
                 &["Olm Air (organisation)", "Flight 72", "Lima (place)"],
             ),
             ("said June Voss in June", &["June Voss (person)"]),
+            ("near Olm Lake 1.9 km from Tank 4", &["Olm Lake (place)", "Tank 4"]),
             (
                 "the City Museum of Olm and the Republic of Vessa",
                 &["City Museum of Olm (organisation)", "Republic of Vessa (place)"],

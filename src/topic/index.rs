@@ -172,7 +172,7 @@ fn weight(topic: &Topic, titled: bool) -> f64 {
     let again = (often - 1.0).min(2.0);
     let less = match topic.kind {
         TopicKind::Heading => 9.0,
-        TopicKind::Date if words == 1 => 1.2,
+        TopicKind::Date if words == 1 => 1.5,
         TopicKind::Date => 0.8,
         _ if named => 0.0,
         // From the first figure, for a word that each article uses once, down to what each uses three times.
@@ -512,6 +512,68 @@ mod tests {
         let index = TopicIndex::of(&library);
         let names: Vec<&str> = index.topics.iter().map(|t| t.name.as_str()).collect();
         assert!(names.contains(&"ONX") && !names.contains(&"BOOM"), "{names:?}");
+    }
+
+    /// Three accounts with headlines in title case and in capitals, a role before a name, a ship, a firm with a form,
+    /// a people, letters, copied words.
+    const ACCOUNTS: &[&str] = &[
+        "---\ntitle: OLM HAVEN MOURNS AS DEATH TOLL CLIMBS\noutlet: The Lantern\n---\n\nOLM HAVEN, Vessia, June 9 (ABC) - \
+         Eleven people died when the Lady Irma sank off Olm Haven on Sunday, the Vessian coastguard said. The ship belonged \
+         to Olm & Vessa Lines.\n\nHolidaymaker Dora Pohl, 61, swam ashore. “The floor became a washing machine,” said \
+         Dora Pohl.\n\nThe Marine Safety Board (MSB) began an inquiry into the sinking.\n",
+        "---\ntitle: Deckhand Ivo Lunn Blames Captain for Sinking\noutlet: Daily Beacon\n---\n\nThe captain of the Lady Irma \
+         left the ship too early, the deckhand Ivo Lunn said at the Seamen’s Chapel in Olm Haven. “The floor became a washing \
+         machine,” Lunn said.\n\nOlm & Vessa Lines Ltd would not comment on the captain. The MSB will speak to him. \
+         The Board has two years for its inquiry.\n",
+        "---\ntitle: What Vessia Asks after the Sinking\noutlet: Weekly Herald\n---\n\nPeople in Vessia ask why the Lady Irma \
+         was at sea. The Seamen’s Chapel was full when Ivo Lunn spoke of the captain. At the Marine Safety Board nobody \
+         answered, and Olm & Vessa Lines shut its office in Tanners’ Row.\n\nThe death toll stands at eleven.\n",
+    ];
+
+    #[test]
+    fn headlines_roles_and_forms_make_no_topics_of_their_own() {
+        let origin = crate::article::read::Origin::default();
+        let read =
+            |text: &&str| crate::article::read::read(text.as_bytes(), &origin).expect("a text");
+        let library: Library = ACCOUNTS.iter().flat_map(read).collect();
+        let index = TopicIndex::of(&library);
+        let show = |t: &Topic| format!("{} {}: {}", t.name, t.kind.name(), t.variants.join(", "));
+        let shown: Vec<String> = index.topics.iter().map(show).collect();
+        let wanted: &[(&str, TopicKind, usize)] = &[
+            ("Lady Irma", TopicKind::Thing, 3),
+            ("Vessia", TopicKind::Place, 2),
+            ("Olm & Vessa Lines", TopicKind::Organisation, 3),
+            ("Marine Safety Board", TopicKind::Organisation, 3),
+            ("Ivo Lunn", TopicKind::Person, 2),
+            ("Seamen’s Chapel", TopicKind::Place, 2),
+            ("Olm Haven", TopicKind::Place, 2),
+            ("Dora Pohl", TopicKind::Person, 1),
+            ("captain", TopicKind::Person, 2),
+            ("death toll", TopicKind::Thing, 2),
+        ];
+        for (name, kind, spread) in wanted {
+            let topic = index.topics.iter().find(|t| t.name == *name);
+            let topic = topic.unwrap_or_else(|| panic!("no topic {name} in {shown:#?}"));
+            assert_eq!((topic.kind, topic.spread()), (*kind, *spread), "{name}: {shown:#?}");
+        }
+        let junk = [
+            "Holidaymaker",
+            "Deckhand",
+            "MOURNS",
+            "Row",
+            "Tanners",
+            "HAVEN",
+            "washing",
+            "Ltd",
+            "Vessian",
+        ];
+        for topic in &index.topics {
+            assert!(
+                !junk.iter().any(|word| topic.name.contains(word) && topic.name != "Tanners’ Row"),
+                "{}",
+                topic.name
+            );
+        }
     }
 
     #[test]

@@ -5,10 +5,8 @@ use super::index::TopicKind;
 use super::label::{keys, name, small, telling_span};
 use super::noun::{is_general, is_never};
 use super::phrase::Phrase;
-use crate::language::lexicon::entries;
+use crate::language::lexicon::{SORTS, entries};
 use crate::language::naming::{self, NameKind};
-use crate::language::relation::kind_of;
-use crate::language::stem::Part as Speech;
 use crate::language::wordlist::Words;
 use crate::text::Span;
 use foldhash::HashMap;
@@ -86,15 +84,13 @@ pub(super) fn topics(uses: &[Use<'_>], articles: usize) -> Vec<Draft> {
         }
         let others = before.get(&head).map_or(&[][..], Vec::as_slice);
         let said: BTreeSet<u64> = main.iter().map(|u| u.around).collect();
-        if said.len() + others.len() >= OFTEN {
+        if said.len() + sayings(others) >= OFTEN {
             let mut draft = one_topic(&head, &main, articles);
             if main.len() == 1 && !others.is_empty() {
                 draft.name = name_before(others); // `flight` rather than `freight flight`, said once
             }
             alone.insert(head.clone(), draft.clone());
-            for (article, span, form) in others {
-                draft.add(*article, *span, form);
-            }
+            others.iter().for_each(|o| draft.add(o.article, o.span, &o.form));
             out.insert(head.clone(), draft);
         }
         for (key, group) in by_pair(&rest) {
@@ -104,11 +100,11 @@ pub(super) fn topics(uses: &[Use<'_>], articles: usize) -> Vec<Draft> {
         }
     }
     for (noun, others) in &before {
-        let spread: BTreeSet<usize> = others.iter().map(|o| o.0).collect();
+        let spread: BTreeSet<usize> = others.iter().map(|o| o.article).collect();
         let known = out.contains_key(noun) || is_general(noun) || is_never(noun);
-        if spread.len() >= 2 && !known {
+        if spread.len() >= 2 && sayings(others) >= OFTEN && !known {
             let mut draft = Draft::new(String::new(), kind(noun), articles);
-            others.iter().for_each(|(article, span, form)| draft.add(*article, *span, form));
+            others.iter().for_each(|o| draft.add(o.article, o.span, &o.form));
             draft.name = name_before(others);
             out.insert(noun.clone(), draft);
         }
@@ -131,9 +127,26 @@ fn same(noun: &str) -> &str {
     SETS.get(noun).copied().unwrap_or(noun)
 }
 
+/// A noun where it stands before another one, with the word that belongs to it.
+struct Before {
+    /// Index of the article.
+    article: usize,
+    /// Where it stands.
+    span: Span,
+    /// As written, in small letters.
+    form: String,
+    /// The surroundings, by which copies are known.
+    around: u64,
+}
+
+/// Returns how often something is said, copies of one passage once.
+fn sayings(others: &[Before]) -> usize {
+    others.iter().map(|o| o.around).collect::<BTreeSet<_>>().len()
+}
+
 /// Returns for each noun the places where it stands before another one: `sanctions` in `sanctions relief`.
-fn before_others(uses: &[Use<'_>]) -> BTreeMap<String, Vec<(usize, Span, String)>> {
-    let mut out: BTreeMap<String, Vec<(usize, Span, String)>> = BTreeMap::new();
+fn before_others(uses: &[Use<'_>]) -> BTreeMap<String, Vec<Before>> {
+    let mut out: BTreeMap<String, Vec<Before>> = BTreeMap::new();
     for one in uses {
         let words = &one.phrase.words;
         for (i, part) in words[..words.len() - 1].iter().enumerate() {
@@ -144,16 +157,21 @@ fn before_others(uses: &[Use<'_>]) -> BTreeMap<String, Vec<(usize, Span, String)
             let with = i.checked_sub(1).map(|i| &words[i]).filter(|p| p.telling && !p.name);
             let span = with.map_or(part.span, |with| with.span.join(part.span));
             let form = span.of(one.text).to_lowercase();
-            out.entry(same(&part.key).to_owned()).or_default().push((one.article, span, form));
+            out.entry(same(&part.key).to_owned()).or_default().push(Before {
+                article: one.article,
+                span,
+                form,
+                around: one.around,
+            });
         }
     }
     out
 }
 
 /// Names what is said before other nouns: by the form said more than once, else by the noun alone.
-fn name_before(others: &[(usize, Span, String)]) -> String {
+fn name_before(others: &[Before]) -> String {
     let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
-    for (.., form) in others {
+    for Before { form, .. } in others {
         *forms.entry(form).or_default() += 1;
     }
     let best = forms.into_iter().max_by_key(|(form, count)| (*count, Reverse(*form)));
@@ -233,7 +251,7 @@ fn one_topic(head: &str, group: &[&Use<'_>], articles: usize) -> Draft {
 fn kind(head: &str) -> TopicKind {
     match naming::by_word(head) {
         Some(NameKind::Event) => TopicKind::Event,
-        _ if kind_of(head, "person", Speech::Noun) => TopicKind::Person,
+        _ if SORTS.values(head).any(|sort| sort == "person") => TopicKind::Person,
         _ => TopicKind::Thing,
     }
 }

@@ -275,6 +275,8 @@ pub(super) fn read_date_line(source: &mut Source, line: &str) {
             || part.contains(" & ")
             || part.starts_with("The ")
             || (line.contains(['–', '—']) && source.dateline.is_some())
+            // `Linewatch | Thursday 13 March 2025`: bars stand behind a masthead, not behind a place
+            || (line.contains('|') && **part == *parts[0])
             || is_joined_outlet(part)
         {
             source.outlet = source.outlet.take().or_else(|| Some((*part).to_owned()));

@@ -6,6 +6,7 @@ use crate::language::country;
 use crate::language::lexicon::is_common;
 use crate::language::naming::{self, NameKind};
 use crate::language::office;
+use crate::language::quantity::is_unit;
 use crate::language::stem;
 use crate::language::token::TokenKind;
 use crate::text::Span;
@@ -219,7 +220,7 @@ impl Finder<'_, '_> {
         self.joined(i)
             && self.capital[i]
             && takes_number(&self.words[i].key)
-            && self.words.get(i + 1).is_some_and(|w| w.joined && w.kind == TokenKind::Number)
+            && self.is_number(i + 1)
     }
 
     /// Returns how many words lie between two parts of one name, counting the first of the second part.
@@ -271,13 +272,21 @@ impl Finder<'_, '_> {
         let hyphen = touching(end).filter(|w| matches!(w.raw, "-" | "\u{2010}" | "\u{2011}"));
         let behind = match hyphen {
             Some(_) => touching(end + 1).filter(|_| last.is_acronym() || last.raw.len() == 1),
-            None => self.words.get(end).filter(|w| w.joined && takes_number(&last.key)),
+            None => self.words.get(end).filter(|_| takes_number(&last.key) && self.is_number(end)),
         };
         if let Some(number) = behind.filter(|w| w.kind == TokenKind::Number) {
             name.span = name.span.join(number.span);
             name.words.push(number.key.clone());
             name.kind = hyphen.map(|_| NameKind::Thing);
         }
+    }
+
+    /// Tells whether word `i` is a number by which things are told apart, and measures nothing: not `1.9 km`.
+    fn is_number(&self, i: usize) -> bool {
+        let number = self.words.get(i).is_some_and(|w| {
+            w.joined && w.raw.len() < 5 && w.raw.bytes().all(|b| b.is_ascii_digit())
+        });
+        number && self.words.get(i + 1).is_none_or(|w| !w.joined || !is_unit(&w.key))
     }
 
     /// What the words of the name tell.
@@ -376,7 +385,9 @@ impl Finder<'_, '_> {
             return false;
         }
         let Some(next) = self.words.get(end + 1) else { return false };
-        if matches!(next.key.as_str(), "who" | "whose") {
+        // not `the owner of the Anchor Bar, who`
+        let owned = before.is_some_and(|w| matches!(w.key.as_str(), "the" | "of"));
+        if matches!(next.key.as_str(), "who" | "whose") && !owned {
             return true;
         }
         let age = next.kind == TokenKind::Number
