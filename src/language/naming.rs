@@ -61,6 +61,28 @@ pub fn is_given_name(word: &str) -> bool {
     GIVEN.contains(word) || lexicon::GIVEN_NAMES.contains(word)
 }
 
+/// Tells whether two folded given names may be one person's: a nickname, another form, or an initial.
+///
+/// ```
+/// use rashomon::language::naming::may_be_given;
+/// assert!(may_be_given("bill", "william") && may_be_given("w", "william"));
+/// assert!(!may_be_given("bill", "robert"));
+/// ```
+#[must_use]
+pub fn may_be_given(a: &str, b: &str) -> bool {
+    static FORMS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+        let mut forms: HashMap<&str, Vec<usize>> = HashMap::default();
+        let lines = lexicon::entries(include_str!("../../assets/lexicon/nicknames.txt"));
+        for (line, names) in lines.enumerate() {
+            names.split(' ').for_each(|name| forms.entry(name).or_default().push(line));
+        }
+        forms
+    });
+    let initial = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
+    let lines = |name: &str| FORMS.get(name).map_or(&[][..], Vec::as_slice);
+    initial(a, b) || initial(b, a) || lines(a).iter().any(|line| lines(b).contains(line))
+}
+
 /// Tells whether a folded word is an adjective that stands in capitals and names nothing by itself: `western`.
 #[must_use]
 pub fn is_adjective(word: &str) -> bool {

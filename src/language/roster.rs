@@ -59,7 +59,7 @@ impl Roster {
     /// Joined are: forms that differ in hyphens, spaces, case and accents; one word of a name and the
     /// name (in the text where it stands, else in all); letters and what they stand for; country names
     /// and adjectives; an office of a country and the one person who holds it; names with a word more
-    /// (`Little Ana Vitt`) or in the plural.
+    /// (`Little Ana Vitt`) or in the plural; nicknames and initials of one surname.
     #[must_use]
     pub fn of(texts: &[(&str, Vec<Name>)]) -> Self {
         let mut desk = Desk::default();
@@ -75,6 +75,7 @@ impl Roster {
         }
         desk.join_letters();
         desk.join_middle_names();
+        desk.join_nicknames();
         desk.settle();
         desk.join_longer_names();
         desk.roster(texts.len())
@@ -214,6 +215,84 @@ mod tests {
             ),
             "{got:#?}"
         );
+    }
+
+    #[test]
+    fn ways_to_call_one_are_one_and_ways_to_call_two_are_two() {
+        // Texts, and for each name that must come out the words that are its mentions, in the order of the texts.
+        let cases: &[(&[&str], &[&str])] = &[
+            // acronyms
+            (
+                &["The National Rail Board (NRB) met. The NRB said no.", "NRB officials met."],
+                &["National Rail Board: National Rail Board, NRB, NRB | NRB"],
+            ),
+            (
+                &["The Bureau of Ferry Statistics (BFS) met.", "At the BFS nobody answered."],
+                &["Bureau of Ferry Statistics: Bureau of Ferry Statistics, BFS | BFS"],
+            ),
+            // letters that stand beside the name stand for it, whatever they leave out
+            (
+                &["The Vessian Broadcasting Corporation (VBN) said so.", "The VBN said so."],
+                &["Vessian Broadcasting Corporation: Vessian Broadcasting Corporation, VBN | VBN"],
+            ),
+            // nicknames, initials, diacritics
+            (
+                &["William Pohl said no. Pohl left.", "Bill Pohl said no."],
+                &["William Pohl: William Pohl, Pohl | Bill Pohl"],
+            ),
+            (
+                &["William Pohl met Bill Pohl.", "Pohl left."],
+                &["Bill Pohl: Bill Pohl | Pohl", "William Pohl: William Pohl | "],
+            ),
+            (
+                &["Director Edda Lunn spoke.", "So says E. Lunn. D. Lunn stayed."],
+                &["D. Lunn:  | D. Lunn", "Edda Lunn: Edda Lunn | E. Lunn"],
+            ),
+            (&["They met in Tromsø.", "They met in Tromsoe."], &["Tromsø: Tromsø | Tromsoe"]),
+            (
+                &["Simão Deke spoke. Deke left.", "Simao Deke left."],
+                &["Simao Deke: Simão Deke, Deke | Simao Deke"],
+            ),
+            // the office alone, where one holds it; the last word of it, where one alone has that
+            (
+                &["Transport Minister Ana Ruiz spoke. The minister left.", "The minister left."],
+                &["Ana Ruiz: Ana Ruiz, minister | "],
+            ),
+            (
+                &["Finance Minister Ana Ruiz met Health Minister Olga Paz. The minister left."],
+                &["Ana Ruiz: Ana Ruiz", "Olga Paz: Olga Paz"],
+            ),
+            // a people and its land, a state and its name
+            (
+                &[
+                    "In Vessia the Vessian mayor spoke.",
+                    "The Republic of Vessia spoke. Vessians sang.",
+                ],
+                &["Vessia: Vessia, Vessian | Republic of Vessia"],
+            ),
+            // a firm with and without its form; a body whose word is said alone
+            (
+                &["Olm Lines Ltd sank. Olm Lines said no.", "Olm Lines, Inc. spoke."],
+                &["Olm Lines: Olm Lines Ltd, Olm Lines | Olm Lines, Inc"],
+            ),
+            (
+                &["The Marine Safety Board met. The Board said no. The Board left. The Board ate."],
+                &["Marine Safety Board: Marine Safety Board, Board, Board, Board"],
+            ),
+        ];
+        for (texts, want) in cases {
+            let got: Vec<String> = show(texts)
+                .iter()
+                .map(|line| {
+                    let (name, mentions) = line.split_once(": ").expect("a line");
+                    let name = name.rsplit_once(' ').expect("a kind").0;
+                    format!("{name}: {mentions}")
+                })
+                .collect();
+            for line in *want {
+                assert!(got.contains(&(*line).to_owned()), "{line}: {got:#?}");
+            }
+        }
     }
 
     #[test]

@@ -47,9 +47,14 @@ fn capitals(words: &[Word<'_>], cases: &Cases) -> Vec<bool> {
         let saint = word.key == "st"
             && !before_is_name(words, i)
             && words.get(i + 1 + point).is_some_and(|w| w.joined && w.is_capital());
+        // `D. Voss`
+        let initial = word.raw.chars().count() == 1
+            && word.key != "i"
+            && point == 1
+            && words.get(i + 2).is_some_and(|w| w.joined && w.is_capital() && !is_common(&w.key));
         let pronoun = word.key == "i" || word.key.starts_with("i'");
         if !word.is_capital()
-            || (is_common(&word.key) && !country && !row && !month && !saint)
+            || (is_common(&word.key) && !country && !row && !month && !saint && !initial)
             || pronoun
             || word.key.ends_with("-year-old")
             || origin(word).is_some()
@@ -64,7 +69,7 @@ fn capitals(words: &[Word<'_>], cases: &Cases) -> Vec<bool> {
                 .get(i + 1)
                 .filter(|w| w.joined && w.is_capital() && !word.possessive)
                 .is_some_and(|w| cases.is_pair(&word.key, &w.key));
-        out[i] = if neighbour || saint || known(word) {
+        out[i] = if neighbour || saint || initial || known(word) {
             true
         } else if shouted(word) {
             false

@@ -64,6 +64,8 @@ pub(super) struct Desk {
     cards: Vec<Card>,
     by_key: HashMap<String, usize>,
     slips: Vec<Slip>,
+    /// Letters that stand in brackets behind a name, and that name.
+    told: Vec<(usize, usize)>,
     /// Descriptions wait until everybody is known: text, span, country, office, words as written.
     waiting: Vec<(usize, Span, Option<usize>, String, String)>,
 }
@@ -113,7 +115,22 @@ impl Desk {
         *card.forms.entry(raw).or_default() += 1;
         let seen = card.texts.entry(text).or_insert((0, name.span.start));
         seen.0 += 1;
+        if let Some(full) = self.stands_for(text, source, name.span) {
+            self.told.push((id, full));
+        }
         self.slips.push(Slip { text, span: name.span, card: id, sure: true });
+    }
+
+    /// Returns the name that letters in brackets right behind it stand for: `Vessian Broadcasting Corporation (VBN)`.
+    fn stands_for(&self, text: usize, source: &str, letters: Span) -> Option<usize> {
+        let before = self.slips.last().filter(|slip| slip.text == text)?;
+        let between = source.get(before.span.end..letters.start)?;
+        let closed = source.get(letters.end..)?.starts_with(')');
+        let card = &self.cards[before.card];
+        let capitals = letters.of(source).chars().all(char::is_uppercase);
+        let same = card.words.len() > 1
+            && fold(letters.of(source)).chars().next() == card.words[0].chars().next();
+        (closed && capitals && same && matches!(between, " (" | "\u{a0}(")).then_some(before.card)
     }
 
     fn full_names(&self) -> impl Iterator<Item = (usize, &Card)> {
@@ -125,9 +142,21 @@ impl Desk {
 
     /// Joins letters to the one name they can stand for: `SCO`, `Shanghai Cooperation Organisation`.
     pub(super) fn join_letters(&mut self) {
+        for (letters, full) in std::mem::take(&mut self.told) {
+            if self.cards[letters].joined.is_none()
+                && !self.cards[letters].is_country
+                && letters != full
+            {
+                self.join(letters, full);
+            }
+        }
         for id in 0..self.cards.len() {
             let card = &self.cards[id];
-            if !card.acronym || card.words.len() != 1 || card.words[0].len() < 3 || card.is_country
+            if card.joined.is_some()
+                || !card.acronym
+                || card.words.len() != 1
+                || card.words[0].len() < 3
+                || card.is_country
             {
                 continue;
             }
@@ -160,6 +189,40 @@ impl Desk {
             .collect();
         for (long, short) in long {
             self.join(long, short);
+        }
+    }
+
+    /// Joins `Bill Vitt` and `B. Vitt` to `William Vitt` when no text has both and nobody else could be meant.
+    pub(super) fn join_nicknames(&mut self) {
+        let mut families: HashMap<&str, Vec<usize>> = HashMap::default();
+        for (id, card) in self.full_names().filter(|(_, card)| card.words.len() == 2) {
+            families.entry(&card.words[1]).or_default().push(id);
+        }
+        let mut moves: Vec<(usize, usize)> = Vec::new();
+        for family in families.values().filter(|family| family.len() > 1) {
+            let given = |id: usize| self.cards[id].words[0].as_str();
+            for id in family {
+                let may = |other: &&usize| {
+                    *other != id && naming::may_be_given(given(*id), given(**other))
+                };
+                let apart = |other: usize| {
+                    let (a, b) = (&self.cards[*id].texts, &self.cards[other].texts);
+                    !a.keys().any(|text| b.contains_key(text))
+                };
+                let found: Vec<usize> = family.iter().filter(may).copied().collect();
+                // the longer form takes the shorter one; of two as long the one said more
+                let size = |id: usize| (given(id).len(), self.cards[id].count(), given(id));
+                if let [one] = found[..]
+                    && apart(one)
+                    && size(*id) < size(one)
+                {
+                    moves.push((*id, one));
+                }
+            }
+        }
+        moves.sort_unstable();
+        for (short, full) in moves {
+            self.join(short, full);
         }
     }
 
@@ -374,6 +437,13 @@ impl Desk {
                     None => *held == office && !VAGUE.contains(&office.as_str()),
                 })
             };
+            // `the minister`, where the transport minister is the only one
+            let holds_longer = |card: &Card| {
+                let ends = |held: &String| {
+                    held.strip_suffix(office.as_str()).is_some_and(|before| before.ends_with(' '))
+                };
+                of.is_none() && card.offices.keys().any(ends)
+            };
             let all: Vec<usize> =
                 holders.iter().filter(|i| holds(&self.cards[**i])).copied().collect();
             let here: Vec<usize> =
@@ -381,6 +451,15 @@ impl Desk {
             let one = match (&all[..], &here[..]) {
                 (_, [one]) => *one,
                 ([one], _) if of.is_some() => *one,
+                ([], []) if of.is_none() => {
+                    let here = |i: &&usize| self.cards[**i].texts.contains_key(&text);
+                    let longer = holders.iter().filter(here);
+                    let mut longer = longer.filter(|i| holds_longer(&self.cards[**i]));
+                    match (longer.next(), longer.next()) {
+                        (Some(one), None) => *one,
+                        _ => continue,
+                    }
+                }
                 ([], _) if head && of.is_some() => match self.main_person(text, of) {
                     Some(one) => one,
                     None => continue,
