@@ -135,6 +135,11 @@ mod tests {
             ("the first Chilean leader to sleep", &["Chilean"]),
             ("a visit to the Chilean capital", &["Chilean", "Chilean capital (place)"]),
             ("Dr. Petra Lind waited", &["Petra Lind (person) [dr]"]),
+            ("the director, Mia Holt, left", &["Mia Holt (person) [director]"]),
+            (
+                "the director, Mia Holt and Petra Lind left",
+                &["director [director]", "Mia Holt (person)", "Petra Lind (person)"],
+            ),
             ("Finance director Mia Holt resigned", &["Mia Holt (person) [finance director]"]),
             ("Oldtown Mayor Mia Holt resigned.", &["Oldtown", "Mia Holt (person) [mayor]"]),
             ("the former Chilean leader slept", &["Chilean"]),

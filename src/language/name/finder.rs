@@ -381,7 +381,9 @@ impl<'a, 't> Finder<'a, 't> {
         }
         let former = FORMER.contains(&before) || self.words[from].key.starts_with("ex-");
         let comma = self.words.get(next).is_some_and(|w| w.raw == ",");
-        let name = if comma && country.is_some() { next + 1 } else { next };
+        // `Chile's president, Ana Ruiz`, `the director, Ana Ruiz,`
+        let apposed = before == "the" && self.is_apposed(next + 1);
+        let name = if comma && (country.is_some() || apposed) { next + 1 } else { next };
         let follows = self.words.get(name).is_some_and(|w| w.kind == TokenKind::Word)
             && self.capital[name]
             && (self.words[name].joined || point)
@@ -422,6 +424,18 @@ impl<'a, 't> Finder<'a, 't> {
             office: Some(office),
             ..Name::proper(self.span(start, next - usize::from(point) - start), Vec::new())
         });
+    }
+
+    /// Tells whether a name of two words or more stands from word `i` to the next comma.
+    fn is_apposed(&self, i: usize) -> bool {
+        let rest = self
+            .words
+            .get(i..)
+            .unwrap_or_default()
+            .iter()
+            .zip(&self.capital[i.min(self.capital.len())..]);
+        let len = rest.take_while(|(w, capital)| **capital && w.joined && !w.possessive).count();
+        len > 1 && self.words.get(i + len).is_some_and(|w| w.raw == ",")
     }
 
     /// Tells whether what follows an office in capitals makes both one name: `General Assembly`, `Justice Department`.
