@@ -64,9 +64,12 @@ pub(super) fn compose(source: Source, title: Option<String>, pieces: Vec<Piece<'
             continue;
         }
         let short = text.len() <= 300 && is_article;
+        // What comes first is the title, unless that is there already.
+        let in_head = (at > 0 || has_headline) && at < first_prose.max(2) && at < 10;
+        let at_end = at + 4 >= pieces.len();
         if short
             && let Some(aside) =
-                aside(&mut article.source, piece, at, first_prose, pieces.len(), &mut in_tail)
+                aside(&mut article.source, piece, (at == 0, in_head, at_end), &mut in_tail)
         {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             article.asides.push(Aside { text, kind: aside });
@@ -102,9 +105,7 @@ pub(super) fn compose(source: Source, title: Option<String>, pieces: Vec<Piece<'
 fn aside(
     source: &mut Source,
     piece: &Piece<'_>,
-    at: usize,
-    first_prose: usize,
-    len: usize,
+    (first, in_head, at_end): (bool, bool, bool),
     in_tail: &mut bool,
 ) -> Option<AsideKind> {
     let text = piece.text.trim();
@@ -112,13 +113,11 @@ fn aside(
         return None;
     }
     // `Analysis: what the new fleet will look like` over an account is its title.
-    let titled = |pattern: &boilerplate::Pattern| at == 0 && pattern.is_label_of(text);
+    let titled = |pattern: &boilerplate::Pattern| first && pattern.is_label_of(text);
     if let Some(pattern) = boilerplate::find(text).filter(|pattern| !titled(pattern)) {
         *in_tail |= pattern.opens_tail;
         return Some(AsideKind::Boilerplate);
     }
-    let in_head = at > 0 && at < first_prose.max(2) && at < 10;
-    let at_end = at + 4 >= len;
     if in_head && head::read_masthead(source, text) {
         return Some(AsideKind::Dateline);
     }
