@@ -153,6 +153,16 @@ impl Mode {
         }
     }
 
+    /// Returns where everything was before what is typed moved the panes.
+    #[must_use]
+    pub const fn before(&self) -> Option<&Before> {
+        match self {
+            Self::Search(mode) => Some(&mode.before),
+            Self::Jump(mode) => Some(&mode.before),
+            _ => None,
+        }
+    }
+
     /// Returns the chosen entry of the list that the mode shows, to change it.
     pub fn choice_mut(&mut self) -> Option<&mut Choice> {
         match self {

@@ -53,7 +53,9 @@ fn lay_out(state: &mut State, set: &Set) {
 /// Remembers where reading stopped. What other articles left in the session stays.
 pub fn remember(state: &State, session: &mut Session) {
     let sha = |article: usize| state.article(article).source.sha256.clone();
-    for (pane, at) in state.panes.list.iter().zip(state.panes.positions(&state.library)) {
+    // A window that is closed while a name is typed keeps nothing of where the panes were moved.
+    let before = state.mode.before().cloned().unwrap_or_else(|| state.before());
+    for (pane, at) in state.panes.list.iter().zip(&before.positions) {
         session.remember(Stop { sha256: sha(pane.article), top: at.top, cursor: at.cursor });
     }
     let marks = state.trail.marks.iter();
@@ -64,7 +66,7 @@ pub fn remember(state: &State, session: &mut Session) {
     });
     session.remember_set(Set {
         articles: state.panes.list.iter().map(|p| sha(p.article)).collect(),
-        focus: state.panes.focused().map(|p| sha(p.article)).unwrap_or_default(),
+        focus: state.panes.list.get(before.focus).map(|p| sha(p.article)).unwrap_or_default(),
         layout: state.panes.arrangement.name().to_owned(),
         zoomed: state.panes.zoomed,
         linked: state.panes.linked,
@@ -73,4 +75,37 @@ pub fn remember(state: &State, session: &mut Session) {
     });
     session.searches = state.search.history.lines().to_vec();
     session.commands = state.commands.lines().to_vec();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::keymap::Keymap;
+    use crate::app::mode::{Finder, Mode};
+    use crate::app::settings::Settings;
+    use crate::app::{Event, update};
+    use crate::article::bundled::bundled;
+    use std::sync::Arc;
+
+    #[test]
+    fn what_is_typed_when_the_window_closes_moves_no_position() {
+        let keymap = Arc::new(Keymap::standard());
+        let mut state = State::new(bundled(), Settings::default(), keymap);
+        update::handle(&mut state, Event::Resize { width: 80, height: 24 });
+        let before = state.before();
+        let article = state.article_of(0).clone();
+        state.panes.list[0].go(&article, article.text.len(), crate::app::pane::Put::Level);
+        state.panes.focus = 1;
+        let (mut typing, mut done) = (Session::default(), Session::default());
+        remember(&state, &mut done);
+        state.open(Mode::Jump(Finder { before, ..Finder::default() }));
+        remember(&state, &mut typing);
+        let top = |session: &Session| {
+            let mut again = State::new(bundled(), Settings::default(), state.keymap.clone());
+            resume(&mut again, session);
+            (again.panes.list[0].cursor, again.panes.focus)
+        };
+        assert_eq!(top(&typing), (0, 0));
+        assert_eq!((top(&done).0 > 1000, top(&done).1), (true, 1));
+    }
 }
