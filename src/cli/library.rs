@@ -3,6 +3,7 @@
 use super::patience::Patience;
 use super::{Common, Sources, source};
 use crate::annotation::Annotation;
+use crate::app::mistake::did_you_mean;
 use crate::article::read::{self, Origin};
 use crate::article::{Article, Library, bundled};
 use crate::exchange::place::article_of;
@@ -50,8 +51,8 @@ pub fn open(sources: &Sources, common: &Common) -> anyhow::Result<Opened> {
             files(Path::new(named))
                 .map(|files| files.iter().map(|file| seen.file(file, sources, common)).collect())
         };
-        let failed = |error: anyhow::Error, opened: &mut Opened| {
-            super::exit::warn(&format!("{error:#}"));
+        let failed = |error: anyhow::Error, hint: String, opened: &mut Opened| {
+            super::exit::warn(&format!("{error:#}{hint}"));
             opened.incomplete = true;
         };
         match found.with_context(|| named.to_string_lossy().into_owned()) {
@@ -59,9 +60,9 @@ pub fn open(sources: &Sources, common: &Common) -> anyhow::Result<Opened> {
                 Ok(articles) => articles.into_iter().for_each(|article| {
                     opened.library.push(article);
                 }),
-                Err(error) => failed(error, &mut opened),
+                Err(error) => failed(error, hint(named), &mut opened),
             }),
-            Err(error) => failed(error, &mut opened),
+            Err(error) => failed(error, hint(named), &mut opened),
         }
     }
     opened.library.take_years();
@@ -89,6 +90,15 @@ pub fn annotations(library: &Library, common: &Common) -> anyhow::Result<Vec<Ann
     let store = super::notes::open(common)?;
     let about = |a: &&Annotation| a.targets.iter().any(|t| article_of(t, library).is_some());
     Ok(store.annotations().iter().filter(about).cloned().collect())
+}
+
+/// Proposes a command when a word that is no file may be one with a letter amiss.
+fn hint(named: &OsStr) -> String {
+    let bare = |word: &&str| word.bytes().all(|b| b.is_ascii_lowercase());
+    match named.to_str().filter(bare).filter(|word| !Path::new(word).exists()) {
+        Some(word) => did_you_mean(word, super::COMMANDS.iter().copied()),
+        None => String::new(),
+    }
 }
 
 /// What was read already.
@@ -241,6 +251,18 @@ fn is_known(path: &Path) -> bool {
 mod tests {
     use super::*;
     use std::fs::{create_dir, write};
+
+    #[test]
+    fn a_command_with_a_letter_amiss_is_proposed() {
+        for (word, want) in [
+            ("compre", "; did you mean `compare`?"),
+            ("compre.txt", ""),
+            ("src", ""), // it exists
+            ("zzzzzz", ""),
+        ] {
+            assert_eq!(hint(OsStr::new(word)), want, "{word}");
+        }
+    }
 
     #[test]
     fn a_folder_gives_its_files_by_name_and_loops_end() {
