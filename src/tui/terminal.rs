@@ -13,8 +13,8 @@ static OURS: AtomicBool = AtomicBool::new(false);
 /// The thread whose panic ends the program.
 static MAIN: OnceLock<ThreadId> = OnceLock::new();
 
-/// Alternate screen, bracketed paste, and the cursor away.
-const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
+/// Alternate screen (made blank, for terminals that have none), bracketed paste, and the cursor away.
+const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?25l";
 /// Buttons and wheel with SGR coordinates; no motion, which is noise over ssh.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 /// Ends a synchronized update, mouse, paste, focus reports; resets attributes, shows the cursor, leaves the screen.

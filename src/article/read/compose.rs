@@ -258,14 +258,40 @@ fn push(article: &mut Article, kind: BlockKind, text: &str, wrapped: bool) {
 
 /// Returns where two blanks stand together: hardly ever, and many bytes are asked at once.
 fn double_blank(line: &str) -> Option<usize> {
-    let pairs = || line.as_bytes().iter().zip(line.as_bytes().iter().skip(1));
-    let double = |(a, b): (&u8, &u8)| (*a == b' ') & (*b == b' ');
-    let any = pairs().fold(false, |any, pair| any | double(pair));
-    any.then(|| pairs().position(double)).flatten()
+    /// How many bytes are asked at once.
+    const TOGETHER: usize = 256;
+    let bytes = line.as_bytes();
+    (0..bytes.len()).step_by(TOGETHER).find_map(|from| {
+        let part = &bytes[from..bytes.len().min(from + TOGETHER + 1)];
+        let pairs = || part.iter().zip(part.iter().skip(1));
+        let double = |(a, b): (&u8, &u8)| (*a == b' ') & (*b == b' ');
+        let any = pairs().fold(false, |any, pair| any | double(pair));
+        any.then(|| pairs().position(double)).flatten().map(|at| from + at)
+    })
 }
 
 fn sha256(text: &str) -> String {
     let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
     let digest = Sha256::digest(text.as_bytes());
     digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_blanks_are_found_wherever_they_stand() {
+        for at in [0, 1, 254, 255, 256, 257, 511, 512, 900] {
+            let mut line = "x ".repeat(500).into_bytes();
+            line[at] = b'x';
+            assert_eq!(double_blank(std::str::from_utf8(&line).expect("ASCII")), None, "{at}");
+            line[at] = b' ';
+            line[at + 1] = b' ';
+            let first = if at > 0 && line[at - 1] == b' ' { at - 1 } else { at };
+            assert_eq!(double_blank(std::str::from_utf8(&line).expect("ASCII")), Some(first));
+        }
+        assert_eq!(double_blank(""), None);
+        assert_eq!(double_blank(" "), None);
+    }
 }
