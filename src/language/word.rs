@@ -67,7 +67,10 @@ pub fn words(text: &str, sentence: Span) -> Vec<Word<'_>> {
                     continue;
                 }
             }
-            first |= matches!(raw, "\"" | "“" | "‘" | ":" | "(" | "—" | "–" | "…" | "«");
+            first |= matches!(
+                raw,
+                "\"" | "“" | "‘" | ":" | "(" | "—" | "–" | "…" | "«" | "|" | "•" | "·"
+            );
         } else if let Some(stem) = ["'s", "’s", "'S", "’S"].iter().find_map(|s| raw.strip_suffix(s))
         {
             possessive = true;
@@ -175,6 +178,8 @@ mod tests {
         let words = words(text, Span::new(0, text.len()));
         assert!(words[0].possessive && words[0].first);
         assert!(words[2].first && !words[3].first);
+        let text = "Share | Send a letter";
+        assert!(super::words(text, Span::new(0, text.len()))[2].first);
     }
 
     #[test]
