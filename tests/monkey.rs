@@ -277,6 +277,20 @@ fn a_monkey_breaks_nothing() {
 }
 
 /// Every binding of the reading screen, pressed once, is drawn in windows of every shape.
+/// Every small window, for the view that is there first: a few of them in each run of the tests, all when asked.
+#[test]
+fn the_first_screen_fits_every_small_window() {
+    let theme = Theme::built_in("light");
+    let step = if setting("RASHOMON_MONKEY_EVENTS").is_some() { 1 } else { 5 };
+    let mut state = reader(80, 24);
+    for width in 0..=120 {
+        for height in (width % step..=40).step_by(usize::from(step)) {
+            feed(&mut state, &mut World::default(), Event::Resize { width, height });
+            look(&state, &theme);
+        }
+    }
+}
+
 #[test]
 fn every_screen_fits_every_window() {
     const SIZES: [(u16, u16); 9] =

@@ -300,6 +300,78 @@ fn reading_comes_back_where_it_stopped() {
     assert_eq!(session.end(), 0);
 }
 
+/// A folder with an account in it, and the variables that make a reader keep its notes there.
+fn desk() -> (tempfile::TempDir, String, Vec<(&'static str, String)>) {
+    let kept = tempfile::tempdir().expect("a folder");
+    let file = kept.path().join("ferry.txt");
+    std::fs::write(&file, "The ferry left the quay at dawn.\n").expect("written");
+    let folder = |name: &str| kept.path().join(name).to_string_lossy().into_owned();
+    let variables =
+        vec![("RASHOMON_DATA_DIR", folder("notes")), ("RASHOMON_STATE_DIR", folder("state"))];
+    (kept, file.to_string_lossy().into_owned(), variables)
+}
+
+/// Waits until some file below the folder holds the words.
+#[track_caller]
+fn written(folder: &std::path::Path, words: &str) {
+    fn holds(folder: &std::path::Path, words: &str) -> bool {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|e| e.path()).any(|path| {
+            path.is_dir() && holds(&path, words)
+                || std::fs::read(&path)
+                    .is_ok_and(|bytes| String::from_utf8_lossy(&bytes).contains(words))
+        })
+    }
+    let end = Instant::now() + PATIENCE;
+    while !holds(folder, words) {
+        assert!(Instant::now() < end, "{words:?} was not written below {}", folder.display());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn what_is_being_typed_outlives_kill_9() {
+    let (kept, path, variables) = desk();
+    let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut session = Session::open(&[&path], &variables);
+    session.see("The ferry left");
+    session.press("ahalf a thought");
+    session.see("half a thought");
+    // Nobody pressed a key for a moment: the draft is on the disk.
+    written(&kept.path().join("notes"), "half a thought");
+    session.signal("KILL");
+    session.end();
+    let mut session = Session::open(&[&path], &variables);
+    session.see("The ferry left");
+    session.press("a");
+    session.see("half a thought");
+    session.press(" is whole\r");
+    written(&kept.path().join("notes/journal"), "half a thought is whole");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn a_note_made_in_one_window_arrives_in_the_other() {
+    let (_kept, path, variables) = desk();
+    let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut one = Session::open(&[&path], &variables);
+    let mut other = Session::open(&[&path], &variables);
+    one.see("The ferry left");
+    other.see("The ferry left");
+    one.press("afirst words\r");
+    one.see("saved");
+    // No key is pressed here but to open the list.
+    other.press("A");
+    other.see("first words");
+    one.press("asecond words\r");
+    other.see("second words");
+    for session in [&mut one, &mut other] {
+        session.signal("TERM");
+        session.end();
+    }
+}
+
 #[test]
 fn the_linear_form_is_printed_when_nobody_can_look() {
     let home = tempfile::tempdir().expect("a folder");

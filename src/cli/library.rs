@@ -183,8 +183,15 @@ fn page(_: &str, _: &Sources, _: &Common) -> anyhow::Result<Vec<Article>> {
 fn articles(bytes: Vec<u8>, origin: &Origin) -> anyhow::Result<Vec<Article>> {
     #[cfg(feature = "pdf")]
     let origin = &Origin { pdf: Some(super::pdf::apart), ..origin.clone() };
-    let read = std::panic::AssertUnwindSafe(|| read::read(bytes, origin));
-    match std::panic::catch_unwind(read) {
+    caught(|| read::read(bytes, origin))
+}
+
+/// Does what a reader of some format does; a panic of it is an error in words.
+fn caught<E>(read: impl FnOnce() -> Result<Vec<Article>, E>) -> anyhow::Result<Vec<Article>>
+where
+    anyhow::Error: From<E>,
+{
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)) {
         Ok(articles) => Ok(articles?),
         Err(_) => anyhow::bail!("its reader failed; please report this file"),
     }
@@ -262,6 +269,13 @@ mod tests {
         ] {
             assert_eq!(hint(OsStr::new(word)), want, "{word}");
         }
+    }
+
+    #[test]
+    fn a_reader_that_panics_is_an_error_in_words() {
+        let broken = || -> anyhow::Result<Vec<Article>> { panic!("a defect, for the test") };
+        let told = caught(broken).expect_err("it panicked").to_string();
+        assert_eq!(told, "its reader failed; please report this file");
     }
 
     #[test]

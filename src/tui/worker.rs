@@ -190,4 +190,16 @@ mod tests {
             assert_eq!(answers(&come, 1), ["topics", "findings", "links", last]);
         }
     }
+
+    #[test]
+    fn work_that_panics_is_told_and_the_next_is_done() {
+        let (answer, come) = channel();
+        let judge: Judge = Arc::new(|_, _, _| panic!("a defect, for the test"));
+        let worker = Worker::start(answer, Waker::of_nobody(), Some(judge));
+        for generation in [1, 2] {
+            worker.compute(generation, bundled());
+            let told = answers(&come, generation);
+            assert_eq!(told, ["topics", "findings", "links", "trouble"]);
+        }
+    }
 }
