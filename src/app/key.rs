@@ -1,5 +1,6 @@
 //! A key as pressed, and the one notation for it: in the keymap, the help, the tests and the messages.
 
+use crate::text::clean;
 use std::fmt;
 
 /// What was pressed, apart from the modifiers.
@@ -145,12 +146,19 @@ pub fn parse(notation: &str) -> Result<Vec<Key>, String> {
             rest = &rest[end + 1..];
         } else if c.is_control() || c == ' ' {
             return Err("a space or control character is written `<Space>` or `<C-x>`".to_owned());
+        } else if !is_visible(c) {
+            return Err(format!("U+{:04X} cannot be seen and is no key", u32::from(c)));
         } else {
             keys.push(Key::char(c));
             rest = &rest[c.len_utf8()..];
         }
     }
     if keys.is_empty() { Err("no key is named".to_owned()) } else { Ok(keys) }
+}
+
+/// Tells whether a character can be shown as it is: keys stand in the help.
+fn is_visible(c: char) -> bool {
+    (' '..='~').contains(&c) || clean::line(c.encode_utf8(&mut [0; 4])).chars().eq([c])
 }
 
 fn bracketed(inside: &str) -> Result<Key, String> {
@@ -167,7 +175,7 @@ fn bracketed(inside: &str) -> Result<Key, String> {
     }
     let mut letters = name.chars();
     key.code = match (letters.next(), letters.next()) {
-        (Some(c), None) => Code::Char(c),
+        (Some(c), None) if is_visible(c) => Code::Char(c),
         _ => NAMES
             .iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(name))
@@ -206,7 +214,8 @@ mod tests {
         }
         assert_eq!(parse("<C-D>"), parse("<c-d>"));
         assert_eq!(parse("<cr>"), parse("<Enter>"));
-        for wrong in ["", "<C-d", "<Foo>", "a b"] {
+        let unseen = ["<\u{1b}>", "<C-\u{9b}>", "a\u{202e}", "<\0>", "\u{200b}"];
+        for wrong in ["", "<C-d", "<Foo>", "a b"].into_iter().chain(unseen) {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }
