@@ -331,6 +331,16 @@ mod tests {
     }
 
     #[test]
+    fn a_length_may_be_asked_for_at_the_very_beginning() {
+        // The third word before "a month" would stand before the first one.
+        for text in
+            ["Bones of a month", "of a week", "a day", "Part of an hour", "the part of a year"]
+        {
+            assert!(read(text).len() <= 1, "{text}");
+        }
+    }
+
+    #[test]
     fn names_with_digits_are_no_quantities() {
         for text in ["a DF-5 missile", "the G7 summit", "a B-52 bomber", "lost at 1612 UTC"] {
             assert_eq!(read(text), [], "{text}");

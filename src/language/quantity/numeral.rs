@@ -155,7 +155,8 @@ pub(super) fn is_dash(atom: &Atom) -> bool {
 
 /// Tells whether the atoms from `from` on are these words.
 pub(super) fn matches_words(atoms: &[Atom], from: usize, words: &[&str]) -> bool {
-    atoms.len() >= from + words.len() && words.iter().zip(&atoms[from..]).all(|(w, a)| *w == a.text)
+    let rest = atoms.get(from..).unwrap_or_default();
+    rest.len() >= words.len() && words.iter().zip(rest).all(|(word, atom)| *word == atom.text)
 }
 
 /// A figure read at some atom: its value, how exactly it is written, and how many atoms it takes.
