@@ -100,7 +100,8 @@ pub(super) fn id_of_content(annotation: &Annotation) -> Id {
 
 /// Tells whether a target without selectors was a resource of its own rather than a part of one.
 pub(super) fn is_resource(target: &Target) -> bool {
-    let id = target.unknown.iter().find(|m| m.name == "id");
+    // Of two members of one name the last is the one that is written.
+    let id = target.unknown.iter().rfind(|m| m.name == "id");
     id.is_some_and(|id| serde_json::from_str::<String>(&id.json).is_ok_and(|i| i == target.source))
 }
 
