@@ -97,6 +97,11 @@ fn mixed(clusters: &[Cluster]) -> Vec<Library> {
     (0..clusters.len()).flat_map(|first| (0..most).map(move |n| pick(first, n))).collect()
 }
 
+/// Taken from the log-odds of all: the false findings of fresh clusters are read sooner or later and their causes
+/// mended, after which those clusters flatter. On six clusters the constants had risen by 0.7 and by 1.1 that way.
+/// On five that nobody had read, what was shown with this much taken off said 0.69 in the mean, and 0.56 was right.
+const DOUBT: f64 = 1.1;
+
 /// Returns the weights that the firings give, those of one cluster left out.
 fn model(firings: &[Vec<Firing>], fresh: usize, but: usize) -> Vec<(&'static str, f64)> {
     let rest = |n: usize| {
@@ -114,6 +119,7 @@ fn model(firings: &[Vec<Firing>], fresh: usize, but: usize) -> Vec<(&'static str
         let sum: f64 = findings.iter().map(|(figures, _)| chance(&weights, figures)).sum();
         *if sum < right { &mut low } else { &mut high } = middle;
     }
+    weights.iter_mut().filter(|(name, _)| *name == "constant").for_each(|(_, w)| *w -= DOUBT);
     weights
 }
 

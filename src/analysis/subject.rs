@@ -86,7 +86,12 @@ fn heads(cx: &Context<'_>, claim: &Claim, at: usize, sort: Sort) -> Vec<Key> {
     if sort != Sort::Thing {
         let people = claim.names.iter().filter(|n| before.contains(&n.at.start));
         for named in people.filter(|n| cx.names.is_person(n.entity)) {
-            if claim.terms[named.at.end - 1].possessive {
+            // "the final between Orvel and Karrow" is of neither
+            let hangs = matches!(
+                claim.back(named.at.start, 1),
+                "between" | "of" | "with" | "by" | "against" | "for" | "from" | "to"
+            );
+            if claim.terms[named.at.end - 1].possessive || hangs {
                 continue;
             }
             keys.push(entity_key(named.entity));

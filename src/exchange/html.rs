@@ -5,6 +5,7 @@ mod markup;
 
 use super::report::{Card, Entry, Note, Passage, Report, Row};
 use super::{File, Outgoing, Written};
+use crate::analysis::Finding;
 use markup::{Page, day, web};
 
 /// What the page may do: nothing but show its own style. Sources cannot bring scripts or pictures along.
@@ -363,7 +364,8 @@ fn foot(page: &mut Page, report: &Report) {
     page.raw(" at <time>")
         .text(&report.now)
         .raw("</time>. What a rule suggests is a suggestion until a reader judges it: ");
-    page.raw("a confidence is the chance that a careful reader would agree, high from 0.80, medium from 0.60. ");
+    let bands = format!("high from {:.2}, medium from {:.2}. ", Finding::HIGH, Finding::MEDIUM);
+    page.raw("a confidence is the chance that a careful reader would agree, ").text(&bands);
     page.raw(
         "The same report as JSON can be checked again with <code>rashomon verify</code>.</p>\n",
     );

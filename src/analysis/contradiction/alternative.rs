@@ -7,7 +7,7 @@ use super::{Conflict, Detector};
 use crate::analysis::claim::Claim;
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Value, key};
-use crate::analysis::finding::Kind;
+use crate::analysis::finding::{Kind, Verdict};
 use crate::analysis::predicate::Force;
 use crate::analysis::referent;
 use crate::analysis::subject::{self, Sort, Subject};
@@ -228,7 +228,14 @@ fn answers(cx: &Context<'_>) -> Vec<Vec<Found>> {
             let adverb = found.at.len() == 1
                 && term.role == Role::Function
                 && question.kind != Kind::Modality;
+            // "a blue roof rack" stands on no roof
+            let compound = question.kind == Kind::Place
+                && topic
+                && found.at.len() == 1
+                && term.role == Role::Noun
+                && claim.terms.get(found.at.end).is_some_and(|t| t.role == Role::Noun);
             term.role != Role::Number
+                && !compound
                 && !name
                 && !adverb
                 && beside_topic(cx, claim, question, &found.at)
@@ -296,15 +303,16 @@ fn lasting(claim: &Claim, at: usize) -> bool {
         })
 }
 
-/// Tells whether a word of the question's topic stands in the sentence or the one before.
-fn on_topic(cx: &Context<'_>, index: usize, question: &Question) -> bool {
-    let has = |claim: &Claim| {
-        claim.terms.iter().any(|t| {
-            question.is_about(cx.keys.show(t.stem)) || question.is_about(cx.keys.show(t.key))
-        })
+/// Tells whether a word of the question's topic stands in the sentence, beside the answer, or in the one before.
+fn on_topic(cx: &Context<'_>, fact: &Fact, question: &Question) -> bool {
+    let about = |t: &Term| {
+        question.is_about(cx.keys.show(t.stem)) || question.is_about(cx.keys.show(t.key))
     };
-    let claim = &cx.claims[index];
-    has(claim)
+    let has = |claim: &Claim| claim.terms.iter().any(about);
+    let (index, claim) = (fact.claim, fact.of(&cx.claims));
+    // The answer itself is no topic: "shot", of a goal.
+    let beside = claim.terms.iter().enumerate().any(|(i, t)| !fact.at.contains(&i) && about(t));
+    beside
         || index.checked_sub(1).map(|i| &cx.claims[i]).is_some_and(|before| {
             before.article == claim.article
                 && (before.block == claim.block || before.block + 1 == claim.block)
@@ -385,6 +393,14 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     };
     let question = QUESTIONS[*line].as_ref()?;
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    // "By a hole in the cellar wall to a tunnel": who gives both answers excludes neither.
+    let answers = cx.answers.get_or_init(|| answers(cx));
+    let gives = |fact: &Fact, side: usize| {
+        answers[fact.claim].iter().any(|f| f.line == *line && f.side == side && f.at != fact.at)
+    };
+    if question.kind == Kind::Place && (gives(a, *y) || gives(b, *x)) {
+        return None;
+    }
     if !differ || !p.may_be_one_time(q) || question.passing && !cx.on_one_day(p, q) {
         return None;
     }
@@ -402,6 +418,9 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         _ => of_event(cx, question, a, b),
     };
     let same = same.or_else(|| of_referent(cx, question, a, b))?;
+    // "No charges have been brought", said before the other account told of them, held then.
+    let verdict =
+        if so_far(cx, a, b) || so_far(cx, b, a) { Verdict::Update } else { Verdict::Contradiction };
     let (one, other) = (cx.text(p, p.span_of(a.at.clone())), cx.text(q, q.span_of(b.at.clone())));
     let of = if same.words.is_empty() { "the event".to_owned() } else { same.words.join(", ") };
     Some(
@@ -411,8 +430,24 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         .step(format!("Said of the same: {of}."))
         .step(format!("Answers that exclude each other ({}): {one}, {other}.", question.name))
         .values(value(question, *x), value(question, *y))
+        .verdict(verdict)
         .bonus(same.bonus),
     )
+}
+
+/// Tells whether one account says what had not happened so far, and the other, a later one, that it has.
+fn so_far(cx: &Context<'_>, open: &Fact, told: &Fact) -> bool {
+    let (p, q) = (open.of(&cx.claims), told.of(&cx.claims));
+    let none = |claim: &Claim, fact: &Fact| {
+        claim.negated[fact.at.start]
+            || claim.terms[fact.at.clone()].iter().any(|t| {
+                matches!(t.text.as_str(), "no" | "not" | "nobody" | "none" | "never" | "nothing")
+            })
+    };
+    let perfect =
+        p.has_word(&["has", "have", "yet"]) || p.has_word(&["far"]) && p.has_word(&["so"]);
+    let (first, then) = (cx.anchors[p.article], cx.anchors[q.article]);
+    none(p, open) && !none(q, told) && perfect && first.own && then.own && first.day < then.day
 }
 
 /// Shows that two facts have one subject.
@@ -452,8 +487,7 @@ fn of_referent(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Opt
     let (sure, shown) = pairs
         .map(|(m, n)| (referent::identity(cx, m, n), referent::show(cx, m)))
         .max_by(|one, other| one.0.total_cmp(&other.0))?;
-    let on_topic =
-        question.about.is_empty() || [a, b].iter().any(|f| on_topic(cx, f.claim, question));
+    let on_topic = question.about.is_empty() || [a, b].iter().any(|f| on_topic(cx, f, question));
     if sure < referent::SURE || !on_topic {
         return None;
     }
@@ -501,7 +535,16 @@ fn narrowed(claim: &Claim, at: &Range<usize>) -> bool {
         || claim.terms[clause].iter().any(|t| {
             matches!(
                 t.text.as_str(),
-                "on" | "by" | "this" | "here" | "there" | "then" | "yet" | "among"
+                "on" | "by"
+                    | "this"
+                    | "here"
+                    | "there"
+                    | "then"
+                    | "yet"
+                    | "among"
+                    | "them"
+                    | "these"
+                    | "those"
             )
         })
 }
@@ -651,7 +694,7 @@ fn of_event(cx: &Context<'_>, question: &Question, a: &Fact, b: &Fact) -> Option
         }
     };
     let event = question.scope == Scope::Event;
-    let topical = [a, b].iter().filter(|f| on_topic(cx, f.claim, question)).count();
+    let topical = [a, b].iter().filter(|f| on_topic(cx, f, question)).count();
     let topical = if question.about.is_empty() { 0 } else { topical };
     if !question.about.is_empty() && topical == 0 {
         return None;

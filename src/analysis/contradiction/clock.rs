@@ -184,6 +184,15 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     }
     let related = cx.related(p, q, &[a.predicate?]);
+    // Beginnings and ends are of many things; the same one must stand beside both.
+    let phase = |x: &&Predicate| Some(x.key) == a.predicate;
+    let of_many = |c: &str| matches!(c, "begin" | "end" | "close" | "return" | "speak");
+    if let (Some(x), Some(y)) = (p.predicates.iter().find(phase), q.predicates.iter().find(phase))
+        && x.class.is_some_and(|c| of_many(c.name))
+        && cx.shared_arguments(p, &x.at, q, &y.at) < 1.5
+    {
+        return None;
+    }
     let what = cx.show(a.predicate?);
     let words =
         |claim: &Claim, fact: &Fact| cx.text(claim, claim.span_of(fact.at.clone())).to_owned();

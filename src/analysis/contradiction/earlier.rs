@@ -274,6 +274,17 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     if own && !same {
         return None;
     }
+    // "The first since Leander's": his is the one before. "The first since then", "the first I saw": of nothing told here.
+    let since = p.terms.iter().position(|t| t.text == "since");
+    let before = since.is_some_and(|s| {
+        p.word(s + 1) == "then"
+            || p.names.iter().any(|m| {
+                m.at.start > s && q.names.iter().any(|n| cx.names.may_be_one(m.entity, n.entity))
+            })
+    });
+    if before || matches!(p.word(a.at.end), "i" | "we" | "he" | "she" | "they" | "you") {
+        return None;
+    }
     // Who holds the rank does not take it from himself: "the first mayor to resign", and how she was elected.
     let lead = |claim: &Claim, before: usize| {
         let person = |n: &&Named| n.at.end <= before && cx.names.is_person(n.entity);

@@ -328,6 +328,11 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     };
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
+    // Beside the dead and the hurt there may be others.
+    let toll = q.predicates.iter().any(|x| x.class.is_some_and(|c| c.toll));
+    if toll && sum.value < whole.value && a.claim != b.claim {
+        return None;
+    }
     let ratio = (whole.value / sum.value).max(sum.value / whole.value);
     let run = parts(q)?;
     let listed = || run.iter().map(|i| &q.quantities[*i].quantity);

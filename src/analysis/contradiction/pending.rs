@@ -80,7 +80,8 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
                     | "kept"
             )
         });
-        if stays {
+        let none = (0..3).any(|n| claim.word(predicate.at.end + n) == "no");
+        if stays || none {
             continue;
         }
         let status = if predicate.force == Force::Planned || scheduled(claim, predicate) {

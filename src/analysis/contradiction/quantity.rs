@@ -138,7 +138,16 @@ pub(super) fn is_label(claim: &Claim, counted: &Counted) -> bool {
         before,
         "the" | "these" | "those" | "his" | "her" | "their" | "its" | "our" | "both"
     ) && counted.quantity.value <= 10.0;
-    let age = before == "," && claim.word(counted.at.end) == ","
+    // "a woman of 66"
+    let aged = before == "of"
+        && counted.at.start.checked_sub(2).is_some_and(|i| {
+            let word = claim.word(i);
+            claim.terms[i].role == Role::Noun
+                && lemma(word, Part::Noun) == word
+                && lexicon::SORTS.values(word).next() == Some("person")
+        });
+    let age = aged
+        || before == "," && claim.word(counted.at.end) == ","
         || before == ","
             && counted.at.start > 1
             && claim.terms[counted.at.start - 2].role == Role::Name;
@@ -449,7 +458,9 @@ pub(super) fn is_provisional(claim: &Claim) -> bool {
         "initial",
         "initially",
         "interim",
-    ]) || claim.terms.windows(2).any(|w| w[0].text == "so" && w[1].text == "far")
+    ]) || claim.terms.windows(2).any(|w| {
+        matches!((w[0].text.as_str(), w[1].text.as_str()), ("so", "far") | ("at", "first"))
+    })
 }
 
 fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
