@@ -310,8 +310,10 @@ fn on_topic(cx: &Context<'_>, fact: &Fact, question: &Question) -> bool {
     };
     let has = |claim: &Claim| claim.terms.iter().any(about);
     let (index, claim) = (fact.claim, fact.of(&cx.claims));
-    // The answer itself is no topic: "shot", of a goal.
-    let beside = claim.terms.iter().enumerate().any(|(i, t)| !fact.at.contains(&i) && about(t));
+    // A noun that answers is no topic: "a shot", at a goal; "they were warned" and "a heavy swell" are.
+    let bare = fact.at.len() == 1 && claim.terms[fact.at.start].role == Role::Noun;
+    let own = |i: usize| bare && fact.at.contains(&i);
+    let beside = claim.terms.iter().enumerate().any(|(i, t)| !own(i) && about(t));
     beside
         || index.checked_sub(1).map(|i| &cx.claims[i]).is_some_and(|before| {
             before.article == claim.article
