@@ -2,7 +2,7 @@
 //!
 //! A rule looks at the words that clash. Whether the sentences around them are about the same thing shows in all
 //! their other words: those they share, and those that only point the same way
-//! ([`Direction`](crate::language::vector::Direction)). The two are weighed by a logistic model that
+//! ([`Direction`]). The two are weighed by a logistic model that
 //! `examples/fit_confidence.rs` fits to clusters of articles with known contradictions.
 
 use super::claim::Claim;
