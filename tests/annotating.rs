@@ -53,7 +53,8 @@ impl Desk {
         handle(&mut state, Event::Analysed(generation, analysis));
         let held = store.held(&state.library).into_iter();
         let held = held.map(|held| (held.index, Arc::new(held.kept))).collect();
-        let loaded = Loaded { annotations: store.annotations().clone(), drafts, held };
+        let (library, kept) = (state.library.clone(), store.annotations().clone());
+        let loaded = Loaded::of(library, kept, drafts, held);
         handle(&mut state, Event::Loaded(loaded));
         Self { state, store, folder, copied: Vec::new() }
     }
@@ -327,6 +328,21 @@ fn what_is_copied_says_where_it_comes_from() {
     let mut desk = Desk::open();
     desk.press("vwy");
     assert_eq!(desk.copied, ["“Nine” (north)"]);
+}
+
+/// A large store takes a second to answer, and nobody waits for it before writing.
+#[test]
+fn what_is_annotated_before_the_store_answers_stays_beside_what_it_holds() {
+    let mut desk = Desk::open();
+    desk.press("aone<Enter>");
+    let (library, kept) = (desk.state.library.clone(), desk.store.annotations().clone());
+    let answer = Loaded::of(library, kept, Vec::new(), Vec::new());
+    desk.press("ddvjjatwo<Enter>");
+    handle(&mut desk.state, Event::Loaded(answer));
+    let mut shown: Vec<_> = desk.state.annotations.iter().flat_map(Annotation::comments).collect();
+    shown.sort_unstable();
+    assert_eq!(shown, ["one", "two"]);
+    assert_eq!(desk.state.placed.own(0), 2);
 }
 
 #[test]

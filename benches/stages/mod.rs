@@ -3,8 +3,10 @@
 use rashomon::analysis::context::Context;
 use rashomon::analysis::progress::unwatched;
 use rashomon::analysis::{Alignment, analyze, echo, judge};
-use rashomon::annotation::{Annotation, Creator, Edit, Id, Motivation, Status, anchor, describe};
-use rashomon::app::event::Event;
+use rashomon::annotation::{
+    Annotation, AnnotationSet, Creator, Edit, Id, Motivation, Status, Target, anchor, describe,
+};
+use rashomon::app::event::{Event, Loaded};
 use rashomon::app::key::parse;
 use rashomon::app::keymap::Keymap;
 use rashomon::app::settings::Settings;
@@ -17,7 +19,7 @@ use rashomon::ui::{self, theme::Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::hint::black_box;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// One thing the program does, ready to be done again and again.
 type Job = Box<dyn FnMut()>;
@@ -34,6 +36,8 @@ pub(crate) const STAGES: &[Stage] = &[
     ("resize by one column", resize),
     ("draw one frame 200x50", frame),
     ("scroll one row and draw", scroll),
+    ("scroll one row and draw, nine accounts at 500x60", scroll_nine),
+    ("a note among 100000 and draw", one_of_many),
     ("search in all panes", search),
     ("propose topics", topics),
     ("one key of the topic jump, 10000 topics", jump),
@@ -83,10 +87,13 @@ fn wrap_all() -> Job {
 
 /// A reader of the bundled accounts with topics and findings, on a screen of 200 by 50.
 fn reader() -> State {
-    let library = bundled::bundled();
+    reader_of(bundled::bundled(), 200, 50)
+}
+
+fn reader_of(library: Library, width: u16, height: u16) -> State {
     let mut state = State::new(library.clone(), Settings::default(), Arc::new(Keymap::standard()));
     let generation = state.generation;
-    update::handle(&mut state, Event::Resize { width: 200, height: 50 });
+    update::handle(&mut state, Event::Resize { width, height });
     let topics = Arc::new(TopicIndex::of(&library));
     let jump = Arc::new(Jump::new(&topics));
     update::handle(&mut state, Event::Topics(generation, topics, jump));
@@ -101,7 +108,11 @@ fn press(state: &mut State, keys: &str) {
 }
 
 fn terminal() -> Terminal<TestBackend> {
-    Terminal::new(TestBackend::new(200, 50)).expect("a terminal")
+    terminal_of(200, 50)
+}
+
+fn terminal_of(width: u16, height: u16) -> Terminal<TestBackend> {
+    Terminal::new(TestBackend::new(width, height)).expect("a terminal")
 }
 
 fn resize() -> Job {
@@ -120,11 +131,43 @@ fn frame() -> Job {
 }
 
 fn scroll() -> Job {
-    let (mut state, theme, mut terminal) = (reader(), Theme::built_in("dark"), terminal());
+    scroll_in(reader(), terminal())
+}
+
+fn scroll_nine() -> Job {
+    let five = bundled::bundled();
+    let nine = five.articles().iter().cycle().take(9).map(|a| Article::clone(a)).collect();
+    scroll_in(reader_of(nine, 500, 60), terminal_of(500, 60))
+}
+
+fn scroll_in(mut state: State, mut terminal: Terminal<TestBackend>) -> Job {
+    let theme = Theme::built_in("dark");
     let mut down = true;
     Box::new(move || {
         press(&mut state, if down { "j" } else { "k" });
         down = !down;
+        terminal.draw(|frame| ui::view(&state, &theme, frame)).expect("a frame");
+    })
+}
+
+/// Writes a note where 100,000 are kept, five hundred of them about the accounts on the screen.
+fn one_of_many() -> Job {
+    let (mut state, theme, mut terminal) = (reader(), Theme::built_in("dark"), terminal());
+    let mut kept = AnnotationSet::default();
+    for number in 0..100_000 {
+        let mut note = note(number);
+        if number >= 500 {
+            note.targets[0].source = format!("https://news.example/{number}");
+            note.targets[0].sha256.clear();
+        }
+        kept.put(Arc::new(note));
+    }
+    let loaded = Loaded::of(state.library.clone(), kept, Vec::new(), Vec::new());
+    update::handle(&mut state, Event::Loaded(loaded));
+    let mut next = 100_000;
+    Box::new(move || {
+        next += 1;
+        update::handle(&mut state, Event::Elsewhere(vec![Edit::Add(note(next))]));
         terminal.draw(|frame| ui::view(&state, &theme, frame)).expect("a frame");
     })
 }
@@ -210,13 +253,13 @@ fn anchoring() -> Job {
 }
 
 fn note(number: u32) -> Annotation {
-    let library = bundled::bundled();
-    let article = &library.articles()[0];
+    static TARGET: LazyLock<Target> =
+        LazyLock::new(|| describe::describe(&bundled::bundled().articles()[0], Span::new(10, 60)));
     Annotation {
         id: Id::new(format!("urn:uuid:00000000-0000-7000-8000-{number:012x}")),
         motivations: vec![Motivation::Commenting],
         bodies: Vec::new(),
-        targets: vec![describe::describe(article, Span::new(10, 60))],
+        targets: vec![TARGET.clone()],
         creator: Creator::Person("Ann".to_owned()),
         created: "2026-01-02T03:04:05Z".to_owned(),
         modified: None,

@@ -17,6 +17,8 @@ pub struct Mark {
     pub article: usize,
     /// Where in it.
     pub anchoring: Anchoring,
+    /// Whether the annotation is a reader's, not a finding.
+    pub own: bool,
 }
 
 impl Mark {
@@ -76,6 +78,8 @@ pub struct Placed {
 #[derive(Clone, Debug, Default)]
 struct Places {
     in_order: Vec<(Span, Id, usize)>,
+    /// How many of them are a reader's; the others belong to findings.
+    own: usize,
     /// Length of the longest span: how far back a place may begin that covers an offset.
     longest: usize,
 }
@@ -111,7 +115,9 @@ impl Placed {
     /// Takes one annotation out.
     pub fn remove(&mut self, id: &Id) {
         for mark in self.marks.remove(id).unwrap_or_default() {
-            self.articles[mark.article].in_order.retain(|(_, other, _)| other != id);
+            let places = &mut self.articles[mark.article];
+            places.in_order.retain(|(_, other, _)| other != id);
+            places.own -= usize::from(mark.own && mark.span().is_some());
         }
     }
 
@@ -121,16 +127,17 @@ impl Placed {
         library: &Library,
         anchorer: impl Fn(usize) -> &'a Anchorer<'t>,
     ) {
-        let mut marks = Vec::new();
+        let (mut marks, own) = (Vec::new(), !annotation.is_finding());
         for (target, place) in annotation.targets.iter().enumerate() {
             for article in about(place, library) {
                 let anchoring = anchorer(article).anchor(place).anchoring;
                 if let Some(span) = anchoring.span() {
                     let places = &mut self.articles[article];
                     places.in_order.push((span, annotation.id.clone(), target));
+                    places.own += usize::from(own);
                     places.longest = places.longest.max(span.len());
                 }
-                marks.push(Mark { id: annotation.id.clone(), target, article, anchoring });
+                marks.push(Mark { id: annotation.id.clone(), target, article, anchoring, own });
             }
         }
         if !marks.is_empty() {
@@ -162,6 +169,12 @@ impl Placed {
     pub fn in_article(&self, article: usize) -> impl Iterator<Item = (Span, &Id, usize)> {
         let order = self.articles.get(article).map(|places| places.in_order.as_slice());
         order.unwrap_or_default().iter().map(|(s, id, target)| (*s, id, *target))
+    }
+
+    /// Returns how many places of an article are a reader's.
+    #[must_use]
+    pub fn own(&self, article: usize) -> usize {
+        self.articles.get(article).map_or(0, |places| places.own)
     }
 
     /// Returns the first place of an article that begins after the byte `offset`.
@@ -220,6 +233,7 @@ pub fn about(target: &Target, library: &Library) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotation::Creator;
 
     fn article(id: &str, text: &str) -> Article {
         let source =
@@ -257,10 +271,15 @@ mod tests {
         assert_eq!(placed.next(0, 0).map(|(_, id)| id.as_str()), Some("z"));
         assert_eq!(placed.next(0, 30).map(|(_, id)| id.as_str()), Some("x"));
         assert_eq!(placed.previous(0, 30).map(|(_, id)| id.as_str()), Some("y"));
+        assert_eq!(placed.own(0), 3);
         placed.remove(&notes[0].id);
-        assert_eq!(ids(&placed, 30, 31), ["y"]);
+        assert_eq!((ids(&placed, 30, 31), placed.own(0)), (vec!["y".to_owned()], 2));
         placed.put(&library, &notes[0]);
-        assert_eq!(ids(&placed, 30, 31), ["z", "y"]);
+        assert_eq!((ids(&placed, 30, 31), placed.own(0)), (vec!["z".into(), "y".into()], 3));
+        let mut found = notes[2].clone();
+        found.creator = Creator::Rule("count".into());
+        placed.put(&library, &found);
+        assert_eq!((placed.own(0), placed.in_article(0).count()), (2, 3));
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub struct AnnotationSet {
     slots: Vec<Option<Arc<Annotation>>>,
     by_id: HashMap<Id, u32>,
     by_source: HashMap<Arc<str>, BTreeSet<u32>>,
+    /// Those with several targets.
+    linking: BTreeSet<u32>,
     len: usize,
 }
 
@@ -39,6 +41,11 @@ impl AnnotationSet {
     pub fn in_source(&self, address: &str) -> impl Iterator<Item = &Annotation> {
         let slots = self.by_source.get(address).into_iter().flatten();
         slots.filter_map(|slot| self.slot(*slot))
+    }
+
+    /// Returns the annotations that link several passages, in the order they were made.
+    pub fn linking(&self) -> impl Iterator<Item = &Annotation> {
+        self.linking.iter().filter_map(|slot| self.slot(*slot))
     }
 
     /// Returns the address of every source that has annotations, with how many it has.
@@ -101,6 +108,9 @@ impl AnnotationSet {
                 }
             }
         }
+        if annotation.targets.len() > 1 {
+            self.linking.insert(slot);
+        }
         self.slots[slot as usize] = Some(annotation);
     }
 
@@ -132,6 +142,7 @@ impl AnnotationSet {
     }
 
     fn forget(&mut self, old: &Annotation, slot: u32) {
+        self.linking.remove(&slot);
         for target in &old.targets {
             if let Some(slots) = self.by_source.get_mut(target.source.as_str()) {
                 slots.remove(&slot);
@@ -177,6 +188,9 @@ mod tests {
             selectors: Vec::new(),
             unknown: Vec::new(),
         });
+        if source == 2 {
+            note.targets.push(note.targets[0].clone());
+        }
         note.set_comment(text);
         note
     }
@@ -212,7 +226,7 @@ mod tests {
         }
 
         #[test]
-        fn the_index_by_source_agrees_with_a_walk(steps in edits()) {
+        fn the_indexes_agree_with_a_walk(steps in edits()) {
             let mut set = AnnotationSet::default();
             for step in steps {
                 set.apply(&edit(&set.clone(), step));
@@ -222,6 +236,8 @@ mod tests {
                 let walked: Vec<_> = set.iter().filter(|a| a.targets[0].source == address).collect();
                 prop_assert_eq!(set.in_source(&address).collect::<Vec<_>>(), walked);
             }
+            let linking: Vec<_> = set.iter().filter(|a| a.targets.len() > 1).collect();
+            prop_assert_eq!(set.linking().collect::<Vec<_>>(), linking);
             prop_assert_eq!(set.len(), set.iter().count());
         }
     }

@@ -3,8 +3,8 @@
 use super::key::Key;
 use crate::analysis::align::Alignment;
 use crate::analysis::{Analysis, Progress};
-use crate::annotation::{Annotation, AnnotationSet, Edit};
-use crate::article::Article;
+use crate::annotation::{Annotation, AnnotationSet, Edit, Placed};
+use crate::article::{Article, Library};
 use crate::text::Span;
 use crate::topic::{Jump, TopicIndex};
 use std::sync::Arc;
@@ -57,6 +57,8 @@ pub enum Event {
     Analysed(u64, Arc<Analysis>),
     /// The annotations of the store and what was begun: at the start.
     Loaded(Loaded),
+    /// Every annotation, as the store holds them now: a step was taken that is not safe yet.
+    Replaced(AnnotationSet),
     /// Annotations were changed by another running reader.
     Elsewhere(Vec<Edit>),
     /// A step was taken back (`true`) or made again; none when there was nothing to take.
@@ -78,11 +80,31 @@ pub enum Event {
 pub struct Loaded {
     /// The annotations.
     pub annotations: AnnotationSet,
+    /// Where they stand in the accounts, with the texts of `held` in their places.
+    pub placed: Placed,
     /// Notes that were begun and not saved, as they would have been; whether they change a kept one.
     pub drafts: Vec<(Annotation, bool)>,
     /// Sources that came back without most of the words that were annotated: their index, and the
     /// account with the text that was kept.
     pub held: Vec<(usize, Arc<Article>)>,
+}
+
+impl Loaded {
+    /// Finds the places of annotations in a library. It takes a while when there are many: the screen does
+    /// not wait for it.
+    #[must_use]
+    pub fn of(
+        mut library: Library,
+        annotations: AnnotationSet,
+        drafts: Vec<(Annotation, bool)>,
+        held: Vec<(usize, Arc<Article>)>,
+    ) -> Self {
+        for (index, kept) in &held {
+            library.replace(*index, Arc::clone(kept));
+        }
+        let placed = Placed::new(&library, &annotations);
+        Self { annotations, placed, drafts, held }
+    }
 }
 
 /// What the mouse did.

@@ -208,13 +208,13 @@ impl Ledger {
     #[must_use]
     pub fn of(analysis: Option<&Analysis>, annotations: &AnnotationSet, placed: &Placed) -> Self {
         let mut kept: HashMap<&Id, &Annotation> =
-            annotations.iter().filter(|a| a.targets.len() > 1).map(|a| (&a.id, a)).collect();
+            annotations.linking().map(|a| (&a.id, a)).collect();
         let lists = analysis.map(|a| [&a.contradictions, &a.updates, &a.corroborations]);
         let found = lists.into_iter().flatten().flatten();
         let mut entries: Vec<Entry> = found
             .map(|finding| Entry::found(finding, kept.remove(&finding.annotation_id())))
             .collect();
-        let rest = annotations.iter().filter(|a| kept.contains_key(&a.id));
+        let rest = annotations.linking().filter(|a| kept.contains_key(&a.id));
         entries.extend(rest.filter_map(|a| Entry::kept(a, placed)));
         let weight = |entry: &Entry| match entry.by {
             Creator::Person(_) => 2.0,

@@ -80,6 +80,7 @@ pub fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Aligned(generation, alignment) => link::arrive(state, generation, alignment),
         Event::Analysed(generation, analysis) => arrive::analysis(state, generation, &analysis),
         Event::Loaded(loaded) => arrive::annotations(state, loaded),
+        Event::Replaced(annotations) => arrive::replaced(state, annotations),
         Event::Elsewhere(edits) => arrive::elsewhere(state, &edits),
         Event::Stepped(back, edits) => mark::stepped(state, back, &edits),
         Event::Saved => state.unsaved = None,

@@ -62,7 +62,7 @@ impl Keeper {
             let held = store.held(&library);
             let told: Vec<_> = held.iter().map(crate::store::held::Held::told).collect();
             let held = held.into_iter().map(|held| (held.index, Arc::new(held.kept))).collect();
-            answer(loaded(&store, held));
+            answer(loaded(&store, &library, held));
             for told in told {
                 answer(Event::Failed(format!("{told} · :other-text shows the new one")));
             }
@@ -90,10 +90,10 @@ impl Keeper {
     }
 }
 
-fn loaded(store: &Store, held: Vec<(usize, Arc<Article>)>) -> Event {
+fn loaded(store: &Store, library: &Library, held: Vec<(usize, Arc<Article>)>) -> Event {
     let drafts = store.drafts().into_iter().map(|draft| (draft.annotation, draft.editing));
     let annotations = store.annotations().clone();
-    Event::Loaded(Loaded { annotations, drafts: drafts.collect(), held })
+    Event::Loaded(Loaded::of(library.clone(), annotations, drafts.collect(), held))
 }
 
 /// Does jobs until the end is asked for, and returns how many edits are not saved then.
@@ -185,7 +185,7 @@ fn stepped(store: &mut Store, back: bool, answer: &mut dyn FnMut(Event)) {
         Ok(edits) => answer(Event::Stepped(back, edits)),
         Err(unsaved) => {
             // It is kept in memory all the same: the screen shows what the store holds now.
-            answer(loaded(store, Vec::new()));
+            answer(Event::Replaced(store.annotations().clone()));
             told(Err(unsaved), store, answer);
         }
     }

@@ -110,10 +110,7 @@ fn counts(state: &State, index: usize, theme: &Theme) -> Vec<(String, ratatui::s
         let glyph = Role::Contradiction.glyph(theme.ascii);
         counts.push((format!("{glyph}{contradictions}"), theme.part(Part::Quiet)));
     }
-    let marks = state.placed.in_article(article);
-    let notes = marks
-        .filter(|(_, id, _)| state.annotations.get(id).is_some_and(|a| !a.is_finding()))
-        .count();
+    let notes = state.placed.own(article);
     if notes > 0 {
         let glyph = Role::Note.glyph(theme.ascii);
         counts.push((format!(" {glyph}{notes} "), theme.part(Part::Quiet)));

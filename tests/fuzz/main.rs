@@ -22,8 +22,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use targets::{Seen, Target};
 
-/// How long a target may take over one input of at most [`Target::largest`] bytes, in time of the processor.
-const SLOWEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 2 });
+/// How long a target may take over one input of at most [`Target::largest`] bytes, in seconds of the processor;
+/// `RASHOMON_FUZZ_SLOWEST` is for a build that is optimised and asserts, too.
+const SLOWEST: f64 = if cfg!(debug_assertions) { 30.0 } else { 2.0 };
 
 /// How many inputs a target takes when no length was asked for.
 const FEW: u64 = 200;
@@ -51,11 +52,11 @@ fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
 }
 
 /// Runs one input and returns what it met; a failure is kept as a file and named.
-fn execute(target: &Target, input: &[u8]) -> Seen {
+fn execute(target: &Target, input: &[u8], slowest: Duration) -> Seen {
     let mut seen = Seen::default();
     let watch = Stopwatch::start();
     let failed = catch_unwind(AssertUnwindSafe(|| (target.run)(input, &mut seen))).is_err();
-    let slow = watch.elapsed() > SLOWEST;
+    let slow = watch.elapsed() > slowest;
     if failed || slow {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz-failures");
         std::fs::create_dir_all(&folder).expect("a folder for failures");
@@ -84,13 +85,14 @@ fn campaign(name: &str) {
     let long = setting("RASHOMON_FUZZ_SECONDS");
     let most = if long.is_some() { u64::MAX } else { FEW };
     let length = long.map_or(Duration::MAX, Duration::from_secs_f64);
+    let slowest = Duration::from_secs_f64(setting("RASHOMON_FUZZ_SLOWEST").unwrap_or(SLOWEST));
     let mut mutator = Mutator::new(setting("RASHOMON_FUZZ_SEED").unwrap_or(1), &seeds, target);
     for seed in &seeds {
-        mutator.know(&execute(target, seed));
+        mutator.know(&execute(target, seed, slowest));
     }
     let (start, watch, mut runs) = (std::time::Instant::now(), Stopwatch::start(), 0u64);
     while runs < most && start.elapsed() < length {
-        let seen = execute(target, mutator.next());
+        let seen = execute(target, mutator.next(), slowest);
         mutator.learn(&seen);
         runs += 1;
     }

@@ -2,7 +2,7 @@
 //! something new is kept and changed further, so that what takes several steps is reached one by one.
 
 use crate::targets::{Seen, Target};
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 use std::ops::Range;
 
 /// Words that break readers of many formats: controls, marks, numbers at the edge, broken UTF-8.

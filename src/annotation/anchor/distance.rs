@@ -3,7 +3,7 @@
 //! Our own because the maintained crates work on bytes (an edit in `é` would count twice) or bring
 //! a bioinformatics library with them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A pattern prepared for search.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl Pattern {
     pub(super) fn new(chars: impl IntoIterator<Item = char>) -> Self {
         let chars: Vec<_> = chars.into_iter().collect();
         let blocks = chars.len().div_ceil(64).max(1);
-        let mut places: HashMap<char, Vec<u64>> = HashMap::new();
+        let mut places: HashMap<char, Vec<u64>> = HashMap::default();
         for (at, c) in chars.iter().enumerate() {
             places.entry(*c).or_insert_with(|| vec![0; blocks])[at / 64] |= 1 << (at % 64);
         }

@@ -1,7 +1,7 @@
 //! What the worker found arrives: topics and findings, without a jump of the page.
 
 use crate::analysis::{Analysis, Side};
-use crate::annotation::{Annotation, Edit, Placed, anchor, describe};
+use crate::annotation::{Annotation, AnnotationSet, Edit, Placed, anchor, describe};
 use crate::app::event::Loaded;
 use crate::app::mode::About;
 use crate::app::selection::{Selection, Unit};
@@ -82,14 +82,14 @@ fn moved(analysis: &Analysis, at: &[usize]) -> Analysis {
     moved
 }
 
-/// The annotations of the store arrive.
+/// The annotations of the store arrive. What was annotated before they did is newer.
 pub(super) fn annotations(state: &mut State, loaded: Loaded) {
+    let made: Vec<_> = state.annotations.iter().cloned().map(Edit::Add).collect();
     for (article, kept) in loaded.held {
         let other = state.replace_text(article, kept);
         state.held.push(Held { article, other, kept: true });
     }
-    state.placed = Placed::new(&state.library, &loaded.annotations);
-    state.annotations = loaded.annotations;
+    (state.annotations, state.placed) = (loaded.annotations, loaded.placed);
     for (annotation, editing) in loaded.drafts {
         let text = annotation.comments().next().unwrap_or_default().to_owned();
         let about = if editing {
@@ -101,7 +101,7 @@ pub(super) fn annotations(state: &mut State, loaded: Loaded) {
             state.drafts.push(Draft { id: annotation.id, about, text });
         }
     }
-    super::review::refresh(state);
+    super::mark::carry_out(state, &made);
     super::place::tell(state);
     if let Some(draft) = state.drafts.last() {
         let words: String = draft.text.chars().take(30).collect();
@@ -109,6 +109,13 @@ pub(super) fn annotations(state: &mut State, loaded: Loaded) {
             .messages
             .warn(format!("a note was begun and not saved: “{words}…” · :drafts goes on with it"));
     }
+}
+
+/// All annotations are others now.
+pub(super) fn replaced(state: &mut State, annotations: AnnotationSet) {
+    state.placed = Placed::new(&state.library, &annotations);
+    state.annotations = annotations;
+    super::mark::carry_out(state, &[]);
 }
 
 /// Where the first target of an annotation stands among the open articles.

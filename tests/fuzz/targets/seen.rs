@@ -1,6 +1,10 @@
 //! What an execution met, coarsely: the mutator keeps an input that meets something new.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use foldhash::fast::FixedState;
+use std::hash::{BuildHasher, Hash, Hasher};
+
+/// The same hash in every run, and a quick one: a part of the executions of small targets is this.
+const HASH: FixedState = FixedState::with_seed(0);
 
 /// What was met, each as a hash: kinds, pairs of kinds, the wording of messages, rough numbers.
 #[derive(Default)]
@@ -9,9 +13,7 @@ pub(crate) struct Seen(Vec<u64>);
 impl Seen {
     /// Something of which there are few kinds.
     pub(crate) fn kind(&mut self, what: &str, kind: impl Hash) {
-        let mut hasher = DefaultHasher::new();
-        (what, kind).hash(&mut hasher);
-        self.0.push(hasher.finish());
+        self.0.push(HASH.hash_one((what, kind)));
     }
 
     /// How many there are: 0, 1, 2, up to 4, up to 8 and so on.
@@ -21,7 +23,7 @@ impl Seen {
 
     /// A sentence for people: the first words of it outside quotation marks, names and figures left out.
     pub(crate) fn message(&mut self, what: &str, message: &str) {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = HASH.build_hasher();
         what.hash(&mut hasher);
         let mark = |c: char| matches!(c, '`' | '"' | '\'' | '“');
         let open = message.find(mark).unwrap_or(message.len());

@@ -18,6 +18,9 @@ pub(crate) const SETTINGS: Target = Target {
         let (keymap, mistakes) = STANDARD.clone().with(&text);
         for (context, _, _) in Context::ALL {
             // What comes with the program has been shown and read by the first execution.
+            if !text.is_empty() && keymap.bindings(context).eq(STANDARD.bindings(context)) {
+                continue;
+            }
             let known: HashSet<_> = STANDARD.bindings(context).map(|b| &b.keys).collect();
             let new = |b: &&Binding| text.is_empty() || !known.contains(&b.keys);
             for binding in keymap.bindings(context).filter(new) {
