@@ -3,28 +3,39 @@
 #![allow(missing_docs, reason = "a test has no readers of its documentation")]
 
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use std::sync::LazyLock;
 
-/// Licences that may be linked into a program under `MIT OR Apache-2.0`: the list of `cargo deny`.
+/// What `cargo deny` is told, so that both go by one list.
+static DENY: LazyLock<toml::Table> =
+    LazyLock::new(|| include_str!("../deny.toml").parse().expect("deny.toml is TOML"));
+
+/// Licences that may be linked into a program under `MIT OR Apache-2.0`.
 static LICENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let deny: toml::Table = include_str!("../deny.toml").parse().expect("deny.toml is TOML");
-    let allowed = deny["licenses"]["allow"].as_array().expect("a list");
+    let allowed = DENY["licenses"]["allow"].as_array().expect("a list");
     allowed.iter().map(|name| name.as_str().expect("a name").to_owned()).collect()
 });
 
-fn packages() -> Vec<Value> {
+/// What cargo answers; nothing when it cannot without the sources of crates for other platforms.
+fn cargo(words: &[&str]) -> Option<String> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline", "--all-features"])
+        .args(words)
+        .args(["--locked", "--offline", "--all-features"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo runs");
-    if !output.status.success() {
-        // Without the sources of crates for other platforms cargo cannot answer offline.
-        return Vec::new();
-    }
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo prints JSON");
-    metadata["packages"].as_array().expect("a list of packages").clone()
+    output.status.success().then(|| String::from_utf8(output.stdout).expect("cargo prints UTF-8"))
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().expect("a list")
+}
+
+fn packages() -> Vec<Value> {
+    let Some(metadata) = cargo(&["metadata", "--format-version", "1"]) else { return Vec::new() };
+    let metadata: Value = serde_json::from_str(&metadata).expect("cargo prints JSON");
+    list(&metadata["packages"]).to_vec()
 }
 
 /// Tells whether an SPDX expression can be met with licences of the list.
@@ -52,6 +63,41 @@ fn everything_comes_from_the_registry() {
     let sources = lock.lines().filter(|line| line.starts_with("source = "));
     let other: Vec<_> = sources.filter(|s| !s.starts_with("source = \"registry+")).collect();
     assert!(other.is_empty(), "{}", other.join("\n"));
+}
+
+/// The part of a version that must be alike for one copy to do.
+fn kind(version: &[u32]) -> String {
+    match version {
+        [0, minor, ..] => format!("0.{minor}"),
+        _ => version[0].to_string(),
+    }
+}
+
+#[test]
+fn what_is_there_twice_is_on_the_list_and_the_list_has_nothing_else() {
+    let all = ["tree", "--target", "all", "--edges", "normal,build", "--prefix", "none"];
+    let Some(tree) = cargo(&all) else { return };
+    let mut versions: BTreeMap<&str, BTreeSet<Vec<u32>>> = BTreeMap::new();
+    for line in tree.lines() {
+        let (name, rest) = line.split_once(" v").expect("a name and a version");
+        let version = rest.split([' ', '+']).next().unwrap_or_default();
+        let numbers = version.split(['.', '-']).map_while(|n| n.parse().ok());
+        versions.entry(name).or_default().insert(numbers.collect());
+    }
+    let older = versions.iter().flat_map(|(name, versions)| {
+        versions.iter().rev().skip(1).rev().map(move |v| format!("{name}@{}", kind(v)))
+    });
+    let skipped = DENY["bans"]["skip"].as_array().expect("a list").iter();
+    let skipped = skipped.map(|entry| entry["crate"].as_str().expect("a crate").to_owned());
+    assert_eq!(skipped.collect::<Vec<_>>(), older.collect::<Vec<_>>());
+}
+
+#[test]
+fn every_dependency_names_a_version() {
+    let packages = packages();
+    let ours = packages.iter().filter(|p| p["source"].is_null());
+    let wild = ours.flat_map(|p| list(&p["dependencies"])).filter(|d| d["req"] == "*");
+    assert_eq!(wild.map(|d| &d["name"]).collect::<Vec<_>>(), Vec::<&Value>::new());
 }
 
 #[test]

@@ -74,10 +74,20 @@ pub struct Placed {
     articles: Vec<Places>,
 }
 
+/// A target that stands somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    span: Span,
+    id: Id,
+    target: usize,
+    /// Whether it is the only one of its annotation.
+    alone: bool,
+}
+
 /// The places in one article, in the order of the text.
 #[derive(Clone, Debug, Default)]
 struct Places {
-    in_order: Vec<(Span, Id, usize)>,
+    in_order: Vec<Place>,
     /// How many of them are a reader's; the others belong to findings.
     own: usize,
     /// Length of the longest span: how far back a place may begin that covers an offset.
@@ -116,7 +126,7 @@ impl Placed {
     pub fn remove(&mut self, id: &Id) {
         for mark in self.marks.remove(id).unwrap_or_default() {
             let places = &mut self.articles[mark.article];
-            places.in_order.retain(|(_, other, _)| other != id);
+            places.in_order.retain(|place| place.id != *id);
             places.own -= usize::from(mark.own && mark.span().is_some());
         }
     }
@@ -128,12 +138,14 @@ impl Placed {
         anchorer: impl Fn(usize) -> &'a Anchorer<'t>,
     ) {
         let (mut marks, own) = (Vec::new(), !annotation.is_finding());
+        let alone = annotation.targets.len() == 1;
         for (target, place) in annotation.targets.iter().enumerate() {
             for article in about(place, library) {
                 let anchoring = anchorer(article).anchor(place).anchoring;
                 if let Some(span) = anchoring.span() {
                     let places = &mut self.articles[article];
-                    places.in_order.push((span, annotation.id.clone(), target));
+                    let id = annotation.id.clone();
+                    places.in_order.push(Place { span, id, target, alone });
                     places.own += usize::from(own);
                     places.longest = places.longest.max(span.len());
                 }
@@ -154,21 +166,34 @@ impl Placed {
     /// Returns the places of an article that share a byte with `span`, in the order of the text:
     /// span, annotation, index of the target.
     pub fn within(&self, article: usize, span: Span) -> impl Iterator<Item = (Span, &Id, usize)> {
+        self.near(article, span).map(|place| (place.span, &place.id, place.target))
+    }
+
+    /// Returns the spans that share a byte with `window` and have annotations of one target, each span once,
+    /// in the order of the text.
+    pub fn noted(&self, article: usize, window: Span) -> impl Iterator<Item = Span> {
+        let mut last = None;
+        let alone = self.near(article, window).filter(|place| place.alone);
+        alone.filter_map(move |place| {
+            last.replace(place.span).ne(&Some(place.span)).then_some(place.span)
+        })
+    }
+
+    fn near(&self, article: usize, span: Span) -> impl Iterator<Item = &Place> {
         let places = self.articles.get(article);
         let (order, longest) = places.map_or((&[][..], 0), |p| (p.in_order.as_slice(), p.longest));
-        let from = order.partition_point(|(s, ..)| s.start + longest < span.start);
-        let near =
-            order[from..].iter().take_while(move |(s, ..)| s.start < span.end.max(span.start + 1));
-        near.filter(move |(s, ..)| {
+        let from = order.partition_point(|p| p.span.start + longest < span.start);
+        let until = span.end.max(span.start + 1);
+        let near = order[from..].iter().take_while(move |p| p.span.start < until);
+        near.filter(move |Place { span: s, .. }| {
             s.overlaps(span) || s.start == span.start || span.is_empty() && s.contains(span.start)
         })
-        .map(|(s, id, target)| (*s, id, *target))
     }
 
     /// Returns every place of an article, in the order of the text.
     pub fn in_article(&self, article: usize) -> impl Iterator<Item = (Span, &Id, usize)> {
         let order = self.articles.get(article).map(|places| places.in_order.as_slice());
-        order.unwrap_or_default().iter().map(|(s, id, target)| (*s, id, *target))
+        order.unwrap_or_default().iter().map(|place| (place.span, &place.id, place.target))
     }
 
     /// Returns how many places of an article are a reader's.
@@ -181,16 +206,16 @@ impl Placed {
     #[must_use]
     pub fn next(&self, article: usize, offset: usize) -> Option<(Span, &Id)> {
         let order = &self.articles.get(article)?.in_order;
-        let at = order.partition_point(|(s, ..)| s.start <= offset);
-        order.get(at).map(|(s, id, _)| (*s, id))
+        let at = order.partition_point(|place| place.span.start <= offset);
+        order.get(at).map(|place| (place.span, &place.id))
     }
 
     /// Returns the last place of an article that begins before the byte `offset`.
     #[must_use]
     pub fn previous(&self, article: usize, offset: usize) -> Option<(Span, &Id)> {
         let order = &self.articles.get(article)?.in_order;
-        let at = order.partition_point(|(s, ..)| s.start < offset);
-        order.get(at.checked_sub(1)?).map(|(s, id, _)| (*s, id))
+        let at = order.partition_point(|place| place.span.start < offset);
+        order.get(at.checked_sub(1)?).map(|place| (place.span, &place.id))
     }
 
     /// Returns the marks whose place is in doubt, article by article in the order of the text, the
@@ -276,6 +301,12 @@ mod tests {
         assert_eq!((ids(&placed, 30, 31), placed.own(0)), (vec!["y".to_owned()], 2));
         placed.put(&library, &notes[0]);
         assert_eq!((ids(&placed, 30, 31), placed.own(0)), (vec!["z".into(), "y".into()], 3));
+        let mut same = notes[1].clone();
+        same.id = Id::new("w");
+        placed.put(&library, &same);
+        let spans: Vec<_> = placed.noted(0, Span::new(0, a.text.len())).map(|s| s.start).collect();
+        assert_eq!((spans, placed.own(0)), (vec![23, 27, 47], 4), "one span for two notes");
+        placed.remove(&same.id);
         let mut found = notes[2].clone();
         found.creator = Creator::Rule("count".into());
         placed.put(&library, &found);

@@ -116,10 +116,8 @@ pub fn of(state: &State, pane: usize, window: Span) -> Vec<Highlight> {
     let article = state.panes.list[pane].article;
     let mut found: Vec<Highlight> = state.review.marked.touching(article, window).collect();
     found.extend(state.review.looked_at.touching(article, window));
-    let notes = state.placed.within(article, window);
-    let own =
-        notes.filter(|(_, id, _)| state.annotations.get(id).is_some_and(|a| a.targets.len() == 1));
-    found.extend(own.map(|(span, ..)| Highlight { span, role: Role::Note }));
+    let noted = state.placed.noted(article, window);
+    found.extend(noted.map(|span| Highlight { span, role: Role::Note }));
     let pinned = state.pin.filter(|pin| pin.article == article);
     let selected = match &state.mode {
         Mode::Select(select) => Some(select.selection).filter(|s| s.article == article),
