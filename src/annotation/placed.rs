@@ -82,6 +82,8 @@ struct Place {
     target: usize,
     /// Whether it is the only one of its annotation.
     alone: bool,
+    /// Whether the annotation is a reader's, not a finding.
+    own: bool,
 }
 
 /// The places in one article, in the order of the text.
@@ -145,7 +147,7 @@ impl Placed {
                 if let Some(span) = anchoring.span() {
                     let places = &mut self.articles[article];
                     let id = annotation.id.clone();
-                    places.in_order.push(Place { span, id, target, alone });
+                    places.in_order.push(Place { span, id, target, alone, own });
                     places.own += usize::from(own);
                     places.longest = places.longest.max(span.len());
                 }
@@ -163,10 +165,11 @@ impl Placed {
         self.marks.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the places of an article that share a byte with `span`, in the order of the text:
-    /// span, annotation, index of the target.
-    pub fn within(&self, article: usize, span: Span) -> impl Iterator<Item = (Span, &Id, usize)> {
-        self.near(article, span).map(|place| (place.span, &place.id, place.target))
+    /// Returns the places of an article that share a byte with `span` and belong to a reader's annotations of one
+    /// target, in the order of the text.
+    pub fn own_within(&self, article: usize, span: Span) -> impl Iterator<Item = (Span, &Id)> {
+        let own = self.near(article, span).filter(|place| place.alone && place.own);
+        own.map(|place| (place.span, &place.id))
     }
 
     /// Returns the spans that share a byte with `window` and have annotations of one target, each span once,
@@ -288,7 +291,7 @@ mod tests {
         let set: AnnotationSet = notes.clone().into_iter().collect();
         let mut placed = Placed::new(&library, &set);
         let ids = |placed: &Placed, start, end| -> Vec<String> {
-            placed.within(0, Span::new(start, end)).map(|(_, id, _)| id.to_string()).collect()
+            placed.own_within(0, Span::new(start, end)).map(|(_, id)| id.to_string()).collect()
         };
         assert_eq!(ids(&placed, 30, 31), ["z", "y"]);
         assert_eq!(ids(&placed, 45, 46), ["z"]);

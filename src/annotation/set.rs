@@ -17,6 +17,8 @@ pub struct AnnotationSet {
     /// Those with several targets.
     linking: BTreeSet<u32>,
     len: usize,
+    /// How many of them are a reader's, not findings.
+    own: usize,
 }
 
 impl AnnotationSet {
@@ -71,6 +73,12 @@ impl AnnotationSet {
         self.len
     }
 
+    /// Returns how many annotations are a reader's, not findings.
+    #[must_use]
+    pub fn own(&self) -> usize {
+        self.own
+    }
+
     /// Tells whether there is no annotation.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -108,6 +116,7 @@ impl AnnotationSet {
                 }
             }
         }
+        self.own += usize::from(!annotation.is_finding());
         if annotation.targets.len() > 1 {
             self.linking.insert(slot);
         }
@@ -142,6 +151,7 @@ impl AnnotationSet {
     }
 
     fn forget(&mut self, old: &Annotation, slot: u32) {
+        self.own -= usize::from(!old.is_finding());
         self.linking.remove(&slot);
         for target in &old.targets {
             if let Some(slots) = self.by_source.get_mut(target.source.as_str()) {
@@ -190,6 +200,7 @@ mod tests {
         });
         if source == 2 {
             note.targets.push(note.targets[0].clone());
+            note.creator = crate::annotation::Creator::Rule("count".into());
         }
         note.set_comment(text);
         note
@@ -238,6 +249,7 @@ mod tests {
             }
             let linking: Vec<_> = set.iter().filter(|a| a.targets.len() > 1).collect();
             prop_assert_eq!(set.linking().collect::<Vec<_>>(), linking);
+            prop_assert_eq!(set.own(), set.iter().filter(|a| !a.is_finding()).count());
             prop_assert_eq!(set.len(), set.iter().count());
         }
     }

@@ -188,11 +188,8 @@ fn summary(state: &State) -> String {
         words.push(counted(found, "contradiction", "contradictions"));
     }
     words.extend(going_on(state));
-    if !state.annotations.is_empty() {
-        let own = state.annotations.iter().filter(|a| !a.is_finding()).count();
-        if own > 0 {
-            words.push(counted(own, "annotation", "annotations"));
-        }
+    if state.annotations.own() > 0 {
+        words.push(counted(state.annotations.own(), "annotation", "annotations"));
     }
     if let Some((unsaved, _)) = &state.unsaved {
         words.insert(0, format!("{unsaved} NOT SAVED"));

@@ -164,11 +164,8 @@ pub(super) fn here(state: &State) -> Option<Id> {
 
 /// Returns the shortest annotation of one passage, made by a person, among those that touch `near` and fit.
 fn own(state: &State, article: usize, near: Span, fits: impl Fn(Span) -> bool) -> Option<Id> {
-    let found = state.placed.within(article, near).filter(|(span, id, _)| {
-        fits(*span)
-            && state.annotations.get(id).is_some_and(|a| !a.is_finding() && a.targets.len() == 1)
-    });
-    found.min_by_key(|(span, ..)| span.len()).map(|(_, id, _)| id.clone())
+    let found = state.placed.own_within(article, near).filter(|(span, _)| fits(*span));
+    found.min_by_key(|(span, _)| span.len()).map(|(_, id)| id.clone())
 }
 
 /// Deletes the annotation here, or the chosen one.
