@@ -1,7 +1,7 @@
 //! The source card: what is known of where an account comes from, and what was left out of its text.
 
 use crate::article::Article;
-use crate::text::{Span, counted, wrap};
+use crate::text::{Span, counted, host, wrap};
 use ratatui::layout::Rect;
 
 /// The most columns of its window.
@@ -47,7 +47,7 @@ fn rows(article: &Article) -> Vec<(&'static str, String)> {
     };
     add("published", source.published_at.clone().or_else(day));
     add("filed from", source.dateline.clone());
-    add("address", source.url.clone());
+    add("address", source.url.as_deref().map(|url| host::ascii(url).into_owned()));
     add("language", source.language.clone());
     add("name", Some(article.id.clone()));
     add("file", source.path.as_ref().map(|p| crate::text::clean::line(&p.to_string_lossy())));

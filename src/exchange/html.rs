@@ -6,6 +6,7 @@ mod markup;
 use super::report::{Card, Entry, Note, Passage, Report, Row};
 use super::{File, Outgoing, Written};
 use crate::analysis::Finding;
+use crate::text::host;
 use markup::{Page, day, web};
 
 /// What the page may do: nothing but show its own style. Sources cannot bring scripts or pictures along.
@@ -195,7 +196,8 @@ fn address(page: &mut Page, source: &Card) {
     page.raw("<p class=\"facts\">");
     match (&source.url, &source.path) {
         (Some(url), _) if web(url).is_some() => {
-            page.raw("<a href=\"").text(url).raw("\" rel=\"noreferrer\">").text(url).raw("</a>");
+            page.raw("<a href=\"").text(url).raw("\" rel=\"noreferrer\">");
+            page.text(&host::ascii(url)).raw("</a>");
         }
         (Some(other), _) | (None, Some(other)) => {
             page.text(other);

@@ -5,6 +5,7 @@
 //! beside the text (findings, notes) comes as [`Remark`]s after the block they are about.
 
 use crate::article::{Article, BlockKind, Library};
+use crate::text::host;
 use std::io::{self, Write};
 
 /// A line to be read after a block: a finding, a note.
@@ -93,7 +94,7 @@ fn write_card(
                 .or_else(|| source.short_date()),
         ),
         ("Filed from", source.dateline.clone()),
-        ("Address", source.url.clone()),
+        ("Address", source.url.as_deref().map(|url| host::ascii(url).into_owned())),
         ("Language", source.language.clone()),
         (
             "File",

@@ -6,6 +6,7 @@
 pub mod clean;
 pub mod count;
 pub mod fold;
+pub mod host;
 pub mod offset;
 pub mod percent;
 pub mod span;

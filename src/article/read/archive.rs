@@ -111,6 +111,29 @@ pub(super) mod tests {
         }
     }
 
+    /// Where `what` begins in `bytes`, counted from the start or from the end.
+    fn find(bytes: &[u8], what: &[u8], last: bool) -> usize {
+        let mut places = bytes.windows(what.len()).enumerate().filter(|(_, w)| *w == what);
+        if last { places.last() } else { places.next() }.expect("it is there").0
+    }
+
+    #[test]
+    fn the_directory_at_the_end_decides_and_of_two_with_one_name_the_last() {
+        let read = |bytes: &[u8], name: &str| {
+            Archive::open(bytes, "a book").expect("it is an archive").text(name).expect("a text")
+        };
+        let mut renamed = zipped(&[("a.txt", b"one"), ("b.txt", b"two")]);
+        let at = find(&renamed, b"a.txt", false);
+        renamed[at] = b'c';
+        assert_eq!(read(&renamed, "a.txt").as_deref(), Some("one"));
+        assert_eq!(read(&renamed, "c.txt"), None, "only the head of the entry says so");
+        let mut twice = zipped(&[("a.txt", b"one"), ("b.txt", b"two")]);
+        let at = find(&twice, b"b.txt", true);
+        twice[at] = b'a';
+        assert_eq!(read(&twice, "a.txt").as_deref(), Some("two"));
+        assert_eq!(read(&twice, "b.txt"), None);
+    }
+
     #[test]
     fn a_bomb_is_refused_by_what_it_unpacks_to() {
         let bomb = zipped(&[("a.txt", &vec![b'a'; (ENTRY + 10) as usize])]);

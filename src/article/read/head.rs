@@ -86,7 +86,11 @@ pub(super) fn read_masthead(source: &mut Source, line: &str) -> bool {
     let parts: Vec<&str> = line.split(" | ").map(str::trim).collect();
     let dated = |part: &str| is_date_line(part) || is_day_line(part);
     let told = |part: &&&str| dated(part) || after_by(part).is_some();
-    if parts.len() < 2 || line.len() > DATE_LINE || !parts.iter().any(|part| told(&part)) {
+    if parts.len() < 2
+        || line.contains('\n')
+        || line.len() > DATE_LINE
+        || !parts.iter().any(|part| told(&part))
+    {
         return false;
     }
     let outlet = parts.iter().find(|part| !told(part) && !is_kind(part));
@@ -488,7 +492,8 @@ mod tests {
             assert_eq!(source.dateline, None, "{line}");
             assert!(source.published.is_some() || source.filed.is_some(), "{line}");
         }
-        for line in ["The Ledge | Companies", "Wins | Draws | Losses", "On 3 May 2024 it fell"] {
+        let others = ["The Ledge | Companies", "Wins | Draws | Losses", "On 3 May 2024 it fell"];
+        for line in others.into_iter().chain(["By Ann Olm | 1 | 2\nTarn | Ledge"]) {
             assert!(!read_masthead(&mut Source::default(), line), "{line}");
         }
     }
