@@ -9,6 +9,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
+#[allow(dead_code, reason = "what fits reads more of a cluster than what scores")]
 mod clusters;
 
 use clusters::Cluster;
@@ -84,7 +85,7 @@ fn cluster(
     rules: &mut BTreeMap<String, Tally>,
     bands: &mut BTreeMap<Band, Reliability>,
 ) -> Result<Tally, Box<dyn std::error::Error>> {
-    let Cluster { library, contradictions, traps } = Cluster::read(folder)?;
+    let Cluster { library, contradictions, traps, .. } = Cluster::read(folder)?;
     let mut tally = Tally { gold: contradictions.len(), ..Tally::default() };
     let mut found: BTreeSet<usize> = BTreeSet::new();
     let analysis = analyze(&library);

@@ -11,8 +11,14 @@ use rashomon::text::Span;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// One gold pair: for each side, the article and the sentences that say it.
-type Pair = [(usize, Vec<Span>); 2];
+/// A place that says a side of a gold pair: the quote, and the sentences that hold it.
+struct Place {
+    quote: Span,
+    sentences: Span,
+}
+
+/// One gold pair: for each side, the article and the places that say it.
+type Pair = [(usize, Vec<Place>); 2];
 
 /// A pair of passages that somebody has judged.
 pub(crate) struct Item {
@@ -30,6 +36,8 @@ pub(crate) struct Cluster {
     pub contradictions: Vec<Item>,
     /// Pairs that seem to, and do not.
     pub traps: Vec<Item>,
+    /// Pairs that say the same.
+    pub corroborations: Vec<Item>,
 }
 
 /// Returns the folders of the clusters in `dir`, in order of their names.
@@ -64,27 +72,42 @@ impl Cluster {
             items.map(|item| Item { kind: kind(item), pair: pair(&library, item) }).collect()
         };
         let (contradictions, traps) = (items("contradictions"), items("not_contradictions"));
-        Ok(Self { library, contradictions, traps })
+        let corroborations = items("corroborations");
+        Ok(Self { library, contradictions, traps, corroborations })
     }
 }
 
 impl Item {
     /// Tells whether a finding is of this pair.
     pub(crate) fn fits(&self, finding: &Finding) -> bool {
-        let Some([a, b]) = &self.pair else { return false };
-        let fit = |side: &Side, gold: &(usize, Vec<Span>)| {
-            side.article == gold.0
-                && gold.1.iter().any(|span| {
-                    side.span.intersect(*span).is_some_and(|both| {
-                        both.len() >= 15 || 2 * both.len() >= side.span.len().min(span.len())
-                    })
-                })
+        let side = |side: &Side| (side.article, side.span);
+        self.fits_where(side(&finding.a), side(&finding.b), |span, place| {
+            span.intersect(place.sentences).is_some_and(|both| {
+                both.len() >= 15 || 2 * both.len() >= span.len().min(place.sentences.len())
+            })
+        })
+    }
+
+    /// Tells whether words of two articles stand in the quotes of this pair.
+    pub(crate) fn quotes(&self, a: (usize, Span), b: (usize, Span)) -> bool {
+        self.fits_where(a, b, |span, place| span.overlaps(place.quote))
+    }
+
+    fn fits_where(
+        &self,
+        a: (usize, Span),
+        b: (usize, Span),
+        fit: impl Fn(Span, &Place) -> bool,
+    ) -> bool {
+        let Some([x, y]) = &self.pair else { return false };
+        let fit = |side: (usize, Span), gold: &(usize, Vec<Place>)| {
+            side.0 == gold.0 && gold.1.iter().any(|place| fit(side.1, place))
         };
-        fit(&finding.a, a) && fit(&finding.b, b) || fit(&finding.a, b) && fit(&finding.b, a)
+        fit(a, x) && fit(b, y) || fit(a, y) && fit(b, x)
     }
 }
 
-/// Finds the sentences of a gold item; `None` when a quote is not in the clean text.
+/// Finds the places of a gold item; `None` when a quote is not in the clean text.
 fn pair(library: &Library, item: &Value) -> Option<Pair> {
     let side = |name: &str| {
         let side = &item[name];
@@ -92,13 +115,13 @@ fn pair(library: &Library, item: &Value) -> Option<Pair> {
         let index = library.articles().iter().position(|a| a.id == doc)?;
         let also = side["also"].as_array().into_iter().flatten();
         let quotes = std::iter::once(&side["quote"]).chain(also).filter_map(Value::as_str);
-        Some((index, quotes.filter_map(|quote| sentence(library, index, quote)).collect()))
+        Some((index, quotes.filter_map(|quote| place(library, index, quote)).collect()))
     };
     Some([side("a")?, side("b")?])
 }
 
-/// The sentences around a quote, found without regard to spaces and line breaks.
-fn sentence(library: &Library, index: usize, quote: &str) -> Option<Span> {
+/// Where a quote stands, found without regard to spaces and line breaks.
+fn place(library: &Library, index: usize, quote: &str) -> Option<Place> {
     let article = &library.articles()[index];
     let squeeze = |text: &str| -> Vec<(usize, char)> {
         let fold = |c: char| match c {
@@ -112,6 +135,7 @@ fn sentence(library: &Library, index: usize, quote: &str) -> Option<Span> {
     let (hay, needle) = (squeeze(&article.text), squeeze(quote));
     let at =
         hay.windows(needle.len()).position(|w| w.iter().zip(&needle).all(|(a, b)| a.1 == b.1))?;
-    let found = Span::new(hay[at].0, hay[at + needle.len() - 1].0 + 1);
-    article.sentences().map(|(_, s)| s).filter(|s| s.overlaps(found)).reduce(Span::join)
+    let quote = Span::new(hay[at].0, hay[at + needle.len() - 1].0 + 1);
+    let sentences = article.sentences().map(|(_, s)| s).filter(|s| s.overlaps(quote));
+    Some(Place { quote, sentences: sentences.reduce(Span::join)? })
 }

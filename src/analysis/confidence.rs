@@ -10,7 +10,6 @@ use super::context::Context;
 use super::fact::Fact;
 use super::logistic::{Figure, Models};
 use super::term::Role;
-use crate::language::stem::Part;
 use crate::language::vector::Direction;
 
 /// What a rule compares: words of many meanings need more around them than figures and names do.
@@ -90,14 +89,6 @@ impl Grounds {
 
 /// Returns where a claim points: all its words but names.
 pub(super) fn direction(claim: &Claim) -> Direction {
-    let words = claim.terms.iter().filter(|t| t.role != Role::Name).map(|term| {
-        let part = match term.role {
-            Role::Verb => Part::Verb,
-            Role::Adjective => Part::Adjective,
-            Role::Adverb => Part::Adverb,
-            _ => Part::Noun,
-        };
-        (term.text.as_str(), part)
-    });
-    Direction::of(words)
+    let words = claim.terms.iter().filter(|t| t.role != Role::Name);
+    Direction::of(words.map(|term| (term.text.as_str(), term.role.part())))
 }

@@ -4,8 +4,8 @@ use super::claim::Claim;
 use super::confidence;
 use super::contradiction::Denials;
 use super::extract;
+use super::pairing::Slots;
 use super::progress::{Watch, unwatched};
-use super::slot::Slots;
 use super::term::{Key, Keys, Role};
 use crate::article::Library;
 use crate::language::date::{Day, When, mentions};
@@ -105,7 +105,7 @@ impl<'a> Context<'a> {
             denials,
             directions,
         };
-        cx.slots = Slots::new(&cx.claims, &cx.keys, &|k| cx.weight(k), &|a, b| !cx.one_event(a, b));
+        cx.slots = Slots::new(&cx);
         Some(cx)
     }
 

@@ -51,7 +51,7 @@ mod universal;
 mod venue;
 
 pub(super) use none::Denials;
-pub(super) use quantity::noun_class_of;
+pub(super) use quantity::{as_of, noun_class_of, scope};
 
 use super::context::Context;
 use super::fact::Fact;

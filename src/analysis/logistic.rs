@@ -26,14 +26,20 @@ impl Models {
         Self { text, parsed: OnceLock::new() }
     }
 
-    /// Returns the chance, 0 to 1, that a model sees in some figures; `None` for a model that the list does not have.
+    /// Returns the odds, as a logarithm, that a model sees in some figures; `None` for a model that the list does not
+    /// have.
     #[must_use]
-    pub fn chance(&self, model: &str, figures: &[Figure]) -> Option<f64> {
+    pub fn odds(&self, model: &str, figures: &[Figure]) -> Option<f64> {
         let parsed = || entries(self.text).filter_map(line).collect();
         let weights = self.parsed.get_or_init(parsed).get(model)?;
         let weight = |name: &str| weights.get(name).copied().unwrap_or(0.0);
-        let odds = weight("constant") + figures.iter().map(|(n, x)| weight(n) * x).sum::<f64>();
-        Some(1.0 / (1.0 + (-odds).exp()))
+        Some(weight("constant") + figures.iter().map(|(n, x)| weight(n) * x).sum::<f64>())
+    }
+
+    /// Returns the chance, 0 to 1, that a model sees in some figures; `None` for a model that the list does not have.
+    #[must_use]
+    pub fn chance(&self, model: &str, figures: &[Figure]) -> Option<f64> {
+        self.odds(model, figures).map(|odds| 1.0 / (1.0 + (-odds).exp()))
     }
 }
 
@@ -53,9 +59,11 @@ mod tests {
 
     #[test]
     fn every_line_of_the_lists_is_a_model_and_an_unknown_one_says_nothing() {
-        for list in
-            [include_str!("../../assets/judge.txt"), include_str!("../../assets/confidence.txt")]
-        {
+        for list in [
+            include_str!("../../assets/judge.txt"),
+            include_str!("../../assets/confidence.txt"),
+            include_str!("../../assets/slots.txt"),
+        ] {
             for row in entries(list) {
                 let (name, weights) = line(row).unwrap_or_else(|| panic!("{row}"));
                 assert_eq!(weights.len(), row.matches('=').count(), "{name}");

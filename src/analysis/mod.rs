@@ -16,6 +16,7 @@ pub mod judge;
 pub mod logistic;
 pub mod only;
 pub mod opinion;
+pub mod pairing;
 pub mod predicate;
 pub mod progress;
 pub mod referent;

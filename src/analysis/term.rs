@@ -33,6 +33,19 @@ pub enum Role {
     Mark,
 }
 
+impl Role {
+    /// Returns the part of speech that a dictionary has such a word under.
+    #[must_use]
+    pub const fn part(self) -> Part {
+        match self {
+            Self::Verb => Part::Verb,
+            Self::Adjective => Part::Adjective,
+            Self::Adverb => Part::Adverb,
+            _ => Part::Noun,
+        }
+    }
+}
+
 /// A word of a claim.
 #[derive(Clone, Debug)]
 pub struct Term {

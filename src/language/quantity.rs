@@ -18,7 +18,7 @@ pub const YEAR: f64 = 31_556_952.0;
 use crate::text::Span;
 
 /// What a number is a number of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Unit {
     /// Things that can be counted, or a bare figure; what they are stands in the words around.
     Count,
@@ -119,6 +119,13 @@ impl Quantity {
             return self.value == other.value && self.second == other.second;
         }
         !self.range.disjoint(other.range)
+    }
+
+    /// Returns how many times one value is the other, at least 1; units must be of one dimension.
+    #[must_use]
+    pub fn times(&self, other: &Self) -> f64 {
+        let part = |x: f64, y: f64| x / y.max(1e-9);
+        part(self.value, other.value).max(part(other.value, self.value)).max(1.0)
     }
 
     /// Returns the value as a reader writes it: `1 304`, `2-1`, `12 km`, `> 800`.

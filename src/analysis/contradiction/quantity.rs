@@ -74,7 +74,7 @@ pub(in crate::analysis) fn noun_class_of(keys: &Keys, word: &str) -> Option<&'st
 }
 
 /// What part of the whole the number counts, by the words around it.
-pub(super) fn scope(claim: &Claim, counted: &Counted) -> Scope {
+pub(in crate::analysis) fn scope(claim: &Claim, counted: &Counted) -> Scope {
     let (start, end) = (counted.at.start, counted.at.end);
     let before =
         |words: &[&str], within: usize| (1..=within).any(|n| words.contains(&claim.back(start, n)));
@@ -121,7 +121,8 @@ pub(super) fn scope(claim: &Claim, counted: &Counted) -> Scope {
             )
             || claim.word(end + n) == "daily"
     };
-    if (0..3).any(rate) || claim.word(end) == "each" {
+    // "two coaches, each weighing 41 tonnes"
+    if (0..3).any(rate) || claim.word(end) == "each" || before(&["each"], 2) {
         return Scope::Rate;
     }
     Scope::Total
@@ -359,7 +360,7 @@ fn note_measure(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 
 /// The state of knowledge that a claim gives: what it calls so, else the day of publication. The day on which
 /// it happened is none: `nine people have now died in Friday's accident`.
-pub(super) fn as_of(cx: &Context<'_>, claim: &Claim) -> Option<When> {
+pub(in crate::analysis) fn as_of(cx: &Context<'_>, claim: &Claim) -> Option<When> {
     let stood = claim.has_word(&["rose", "risen", "stood", "climbed", "reached", "stands"]);
     // "confirmed last night"
     let said = |at: usize| {
@@ -463,6 +464,26 @@ pub(super) fn is_provisional(claim: &Claim) -> bool {
     })
 }
 
+/// Tells whether two figures are of two people: what each of them got, polled or won.
+pub(super) fn of_two_people(cx: &Context<'_>, a: (&Claim, &Fact), b: (&Claim, &Fact)) -> bool {
+    let who = |(claim, fact): (&Claim, &Fact)| {
+        let clause = claim.clause(fact.at.start);
+        // "Helen Tarrow: 41,196 votes"
+        let labelled = claim.back(fact.at.start, 1) == ":";
+        claim
+            .names
+            .iter()
+            .find(|n| {
+                let end = n.at.end + usize::from(labelled);
+                clause.contains(&n.at.start) && n.at.end <= fact.at.start
+                    || labelled && end == fact.at.start
+            })
+            .filter(|n| cx.names.is_person(n.entity) && !n.pronoun)
+            .map(|n| n.entity)
+    };
+    who(a).zip(who(b)).is_some_and(|(m, n)| !cx.names.may_be_one(m, n))
+}
+
 fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let (x, y, toll, exact) = comparable(cx, a, b)?;
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
@@ -535,19 +556,7 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     {
         return None;
     }
-    // What two people got, polled or won is not one count.
-    let who = |claim: &Claim, fact: &Fact| {
-        let clause = claim.clause(fact.at.start);
-        claim
-            .names
-            .iter()
-            .find(|n| clause.contains(&n.at.start) && n.at.end <= fact.at.start)
-            .filter(|n| cx.names.is_person(n.entity) && !n.pronoun)
-            .map(|n| n.entity)
-    };
-    if let (Some(m), Some(n)) = (who(p, a), who(q, b))
-        && !cx.names.may_be_one(m, n)
-    {
+    if of_two_people(cx, (p, a), (q, b)) {
         return None;
     }
     // Counts of one thing are seldom so far apart.
@@ -596,6 +605,36 @@ fn clash_count(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     Some(conflict)
 }
 
+/// Tells whether two figures of one attribute can be of one thing, by what their sentences share besides it.
+fn may_measure_one(
+    cx: &Context<'_>,
+    (p, x): (&Claim, &Quantity),
+    (q, y): (&Claim, &Quantity),
+    related: f64,
+) -> bool {
+    // Money in one currency for one deed is closer than metres; figures far apart are of different things.
+    let ratio = x.times(y);
+    let needed = if x.unit.is_money() && ratio < 2.0 { 2.0 } else { 3.5 };
+    related >= needed && ratio <= 4.0 && !elsewhere(cx, p, q) && !x.is_bound() && !y.is_bound()
+}
+
+/// Tells whether two figures measure one attribute, so that `quantity/measure` compares them.
+pub(super) fn is_measured(
+    cx: &Context<'_>,
+    (p, x): (&Claim, &Quantity),
+    (q, y): (&Claim, &Quantity),
+) -> bool {
+    let of = |claim: &Claim, one: &Quantity| {
+        let counted = claim.quantities.iter().find(|c| c.quantity.span == one.span);
+        counted.map(|c| attributes(cx, claim, c)).unwrap_or_default()
+    };
+    let other = of(q, y);
+    of(p, x)
+        .into_iter()
+        .filter(|k| other.contains(k))
+        .any(|attribute| may_measure_one(cx, (p, x), (q, y), cx.related(p, q, &[attribute])))
+}
+
 fn clash_measure(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
     let (x, y, ..) = comparable(cx, a, b)?;
     let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
@@ -614,11 +653,7 @@ fn clash_measure(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
                 .bonus((related - 3.0).clamp(-1.0, 1.5) / 2.0)
         });
     }
-    // Money in one currency for one deed is closer than metres; figures far apart are of different things.
-    let money = x.unit.is_money();
-    let ratio = (x.value / y.value.max(1e-9)).max(y.value / x.value.max(1e-9));
-    let needed = if money && ratio < 2.0 { 2.0 } else { 3.5 };
-    if related < needed || ratio > 4.0 || elsewhere(cx, p, q) || x.is_bound() || y.is_bound() {
+    if !may_measure_one(cx, (p, &x), (q, &y), related) {
         return None;
     }
     Some(
