@@ -26,20 +26,27 @@ impl Models {
         Self { text, parsed: OnceLock::new() }
     }
 
-    /// Returns the odds, as a logarithm, that a model sees in some figures; `None` for a model that the list does not
-    /// have.
-    #[must_use]
-    pub fn odds(&self, model: &str, figures: &[Figure]) -> Option<f64> {
-        let parsed = || entries(self.text).filter_map(line).collect();
-        let weights = self.parsed.get_or_init(parsed).get(model)?;
-        let weight = |name: &str| weights.get(name).copied().unwrap_or(0.0);
-        Some(weight("constant") + figures.iter().map(|(n, x)| weight(n) * x).sum::<f64>())
-    }
-
     /// Returns the chance, 0 to 1, that a model sees in some figures; `None` for a model that the list does not have.
     #[must_use]
     pub fn chance(&self, model: &str, figures: &[Figure]) -> Option<f64> {
-        self.odds(model, figures).map(|odds| 1.0 / (1.0 + (-odds).exp()))
+        let weights = self.model(model)?;
+        let weight = |name: &str| weights.get(name).copied().unwrap_or(0.0);
+        let odds = weight("constant") + figures.iter().map(|(n, x)| weight(n) * x).sum::<f64>();
+        Some(1.0 / (1.0 + (-odds).exp()))
+    }
+
+    /// Returns the constant of a model and its weights of some figures, for who weighs thousands of them; noughts for a
+    /// model that the list does not have.
+    #[must_use]
+    pub fn weights<const N: usize>(&self, model: &str, figures: [&str; N]) -> (f64, [f64; N]) {
+        let weight = |name: &str| self.model(model).and_then(|w| w.get(name)).copied();
+        let weight = |name: &str| weight(name).unwrap_or(0.0);
+        (weight("constant"), figures.map(weight))
+    }
+
+    fn model(&self, name: &str) -> Option<&Weights> {
+        let parsed = || entries(self.text).filter_map(line).collect();
+        self.parsed.get_or_init(parsed).get(name)
     }
 }
 
@@ -79,5 +86,6 @@ mod tests {
         assert_eq!(models.chance("coin", &[]), Some(0.5));
         assert!(models.chance("coin", &[("bias", 1.0)]).is_some_and(|c| c > 0.88 && c < 0.89));
         assert_eq!(models.chance("coin", &[("unheard of", 9.0)]), Some(0.5));
+        assert_eq!(models.weights("coin", ["bias", "unheard of"]), (0.0, [2.0, 0.0]));
     }
 }

@@ -13,6 +13,7 @@ use crate::language::quantity::{Quantity, Unit};
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// At most so many slots of one key are weighed against each other, as in `compare`.
 const BUCKET: usize = 48;
@@ -20,8 +21,11 @@ const BUCKET: usize = 48;
 /// Figures of one thing are never further apart than so many times.
 const FAR_APART: f64 = 50.0;
 
-/// How much each figure of a pairing says.
-static MODELS: Models = Models::new(include_str!("../../assets/slots.txt"));
+/// How much each figure says: the constant, and a weight for each of [`Pairing::figures`].
+static WEIGHTS: LazyLock<(f64, [f64; 16])> = LazyLock::new(|| {
+    let models = Models::new(include_str!("../../assets/slots.txt"));
+    models.weights("figures", Pairing::default().figures().map(|(name, _)| name))
+});
 
 /// What a noun says at most that both accounts count.
 const TELLING: f64 = 4.0;
@@ -95,7 +99,8 @@ impl Pairing {
     /// Returns the odds that the figures are of the same thing, as a logarithm.
     #[must_use]
     pub fn odds(&self) -> f64 {
-        MODELS.odds("figures", &self.figures()).unwrap_or(f64::NEG_INFINITY)
+        let (constant, weights) = &*WEIGHTS;
+        constant + self.figures().iter().zip(weights).map(|((_, x), w)| x * w).sum::<f64>()
     }
 
     /// Weighs two slots by themselves; `None` when they cannot be of one thing.
@@ -325,4 +330,42 @@ pub fn mutual(
     }
     let likeliest = |i: &usize| candidates[*i].sides(&article).iter().all(|side| best[side] == *i);
     (0..candidates.len()).filter(likeliest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::align::tests::library;
+
+    /// Two accounts, and what their figures are matched with.
+    #[test]
+    fn figures_of_one_thing_match_each_other_best() {
+        let one = "A crew of 14 and 139 passengers were aboard when the ferry left Orvel.\n\nThe fire burned for three hours.";
+        let two = "The ferry left Orvel with 25 crew and 139 passengers.\n\nThe fire on the ferry burned for five hours, police said.";
+        for texts in [[one, two], [two, one]] {
+            let library = library(&texts);
+            let cx = Context::new(&library);
+            let show = |i: usize| {
+                let slot = &cx.slots.slots[i];
+                cx.text(&cx.claims[slot.claim], figure(&cx, slot).span).to_owned()
+            };
+            let mut pairs: Vec<[String; 2]> = (0..cx.slots.slots.len())
+                .flat_map(|i| cx.slots.matches[i].iter().map(move |m| (i, m.other)))
+                .filter(|(a, b)| a < b)
+                .map(|(a, b)| [show(a), show(b)])
+                .collect();
+            pairs.iter_mut().for_each(|pair| pair.sort());
+            pairs.sort();
+            let want = [["139", "139"], ["14", "25"], ["five hours", "three hours"]];
+            assert_eq!(pairs, want.map(|pair| pair.map(str::to_owned)));
+        }
+    }
+
+    #[test]
+    fn every_figure_has_a_weight() {
+        let names = Pairing::default().figures().map(|(name, _)| name);
+        for (name, weight) in names.iter().zip(WEIGHTS.1) {
+            assert!(weight != 0.0, "{name}");
+        }
+    }
 }

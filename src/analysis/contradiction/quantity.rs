@@ -361,7 +361,7 @@ fn note_measure(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 /// The state of knowledge that a claim gives: what it calls so, else the day of publication. The day on which
 /// it happened is none: `nine people have now died in Friday's accident`.
 pub(in crate::analysis) fn as_of(cx: &Context<'_>, claim: &Claim) -> Option<When> {
-    let stood = claim.has_word(&["rose", "risen", "stood", "climbed", "reached", "stands"]);
+    let stood = || claim.has_word(&["rose", "risen", "stood", "climbed", "reached", "stands"]);
     // "confirmed last night"
     let said = |at: usize| {
         (1..=3).any(|n| {
@@ -372,13 +372,12 @@ pub(in crate::analysis) fn as_of(cx: &Context<'_>, claim: &Claim) -> Option<When
     claim
         .times
         .iter()
+        .filter(|t| !t.mention.is_absolute() && t.when.is_some_and(|w| w.is_day()))
         .filter(|t| {
             t.mention.bound == Bound::AsOf
-                || t.mention.bound == Bound::At && (stood || said(t.at.start))
+                || t.mention.bound == Bound::At && (stood() || said(t.at.start))
         })
-        .filter(|t| !t.mention.is_absolute())
         .filter_map(|t| t.when)
-        .filter(When::is_day)
         .max_by_key(|w| (w.first, w.clock))
         .or_else(|| cx.anchors[claim.article].day.map(When::day))
 }

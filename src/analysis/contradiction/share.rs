@@ -59,7 +59,9 @@ pub(super) fn is_whole_of_a_share(claim: &Claim, figure: &Counted) -> bool {
 fn whole<'c>(claim: &'c Claim, share: &Counted) -> Option<&'c Counted> {
     claim.quantities.iter().find(|c| {
         let (start, from) = (c.at.start, share.at.end);
-        let of = |at: usize| claim.back(at, 1) == "of" || claim.back(at, 2) == "of";
+        // "of the 60 cows", "of the branch's 390 boxes"
+        let owned = |at: usize| at > 0 && claim.terms[at - 1].possessive;
+        let of = |at: usize| (1..=if owned(at) { 3 } else { 2 }).any(|n| claim.back(at, n) == "of");
         c.quantity.unit == Unit::Count
             && c.quantity.value >= 5.0
             && of(start)
