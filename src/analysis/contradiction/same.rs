@@ -37,6 +37,9 @@ const LEAST: f64 = -1.5;
 /// A word such as `several` or `dozens` excludes only what is so many times more or less.
 const VAGUE: f64 = 5.0;
 
+/// Lengths of time, of which every account has many, are of one thing only when they are not so many times apart.
+const FAR_APART: f64 = 4.0;
+
 /// So many measures of one dimension in a sentence are a list.
 const LIST: usize = 3;
 
@@ -124,6 +127,10 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         |claim: &Claim| claim.quantities.iter().filter(|c| c.quantity.unit == x.unit).count();
     let list = listed(p).min(listed(q)) == 1 && listed(p).max(listed(q)) >= LIST;
     if x.unit != Unit::Count && (list || is_measured(cx, (p, x), (q, y))) {
+        return None;
+    }
+    // A journey of 20 hours and a feast of four days are two things.
+    if x.unit == Unit::Of("duration") && x.times(y) > FAR_APART {
         return None;
     }
     // The whole of one account may be the sum of two figures of the other: "1.05 million in one country and
