@@ -5,8 +5,9 @@
     benches/counts.py --update   write benches/counts.json anew
     benches/counts.py --binary target/release/examples/counts   without building
 
-A stage is run once and three times after a first time that warms it up; the difference of the two
-counts, halved, is its cost, free of start and preparation. Without valgrind there is nothing to do.
+A stage is run ten times after a first time that warms it up, between two marks at which callgrind writes
+down what it has counted: its cost is free of start and preparation, which need up to four hundred times
+as much and differ from run to run by the seeds of hash tables. Without valgrind there is nothing to do.
 """
 
 import argparse
@@ -16,20 +17,28 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BASELINE = os.path.join(HERE, "counts.json")
 TOLERANCE = 0.15
+TIMES = 10
 
 
-def count(binary, stage, times):
-    command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", binary, str(stage), str(times)]
-    done = subprocess.run(command, capture_output=True, text=True, env={"PATH": os.environ["PATH"], "HOME": "/"})
-    found = re.search(r"Collected\s*:\s*(\d+)", done.stderr)
-    if done.returncode != 0 or not found:
+def count(binary, stage):
+    """What the stage costs once: all that is counted between the first time a thread yields and the last."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = os.path.join(folder, "out")
+        command = ["valgrind", "--tool=callgrind", "--dump-before=sched_yield", f"--callgrind-out-file={out}", binary, str(stage), str(TIMES)]
+        done = subprocess.run(command, capture_output=True, text=True, env={"PATH": os.environ["PATH"], "HOME": "/"})
+        parts = []
+        while os.path.exists(f"{out}.{len(parts) + 1}"):
+            with open(f"{out}.{len(parts) + 1}") as part:
+                parts.append(int(re.search(r"^summary: (\d+)", part.read(), re.M).group(1)))
+    if done.returncode != 0 or len(parts) < 2:
         sys.exit(f"stage {stage} could not be counted:\n{done.stderr[-2000:]}")
-    return int(found.group(1))
+    return sum(parts[1:]) // TIMES
 
 
 def main():
@@ -48,9 +57,7 @@ def main():
         binary = os.path.join(target, "release", "examples", "counts")
     names = subprocess.run([binary], capture_output=True, text=True, check=True).stdout.splitlines()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        once = [pool.submit(count, binary, i, 1) for i in range(len(names))]
-        thrice = [pool.submit(count, binary, i, 3) for i in range(len(names))]
-        costs = {name: (b.result() - a.result()) // 2 for name, a, b in zip(names, once, thrice)}
+        costs = dict(zip(names, pool.map(lambda stage: count(binary, stage), range(len(names)))))
     if options.update:
         with open(BASELINE, "w") as out:
             json.dump(costs, out, indent=1)
