@@ -74,8 +74,10 @@ pub fn put(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
         // Most prose: one cell a byte, no need to look for graphemes.
         let wide = u16::try_from(text.len()).unwrap_or(u16::MAX).min(area.width);
-        for (x, byte) in (area.x..area.x + wide).zip(text.bytes()) {
-            buffer[(x, area.y)].set_char(byte.into()).set_style(style);
+        let first = buffer.index_of(area.x, area.y);
+        let cells = &mut buffer.content[first..first + usize::from(wide)];
+        for (cell, byte) in cells.iter_mut().zip(text.bytes()) {
+            cell.set_char(byte.into()).set_style(style);
         }
         return wide;
     }
