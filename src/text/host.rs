@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// ```
 /// use rashomon::text::host::ascii;
 /// assert_eq!(ascii("https://olm.example/día"), "https://olm.example/día");
-/// assert_eq!(ascii("https://оlm.example/día"), "https://xn--lm-hmc.example/día"); // a Cyrillic letter
+/// assert_eq!(ascii("https://оlm.example/día"), "https://xn--lm-emc.example/día"); // a Cyrillic letter
 /// ```
 #[must_use]
 pub fn ascii(address: &str) -> Cow<'_, str> {
