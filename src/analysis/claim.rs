@@ -17,8 +17,8 @@ pub struct Named {
     pub at: Range<usize>,
     /// The office given to it here, folded: `foreign minister`.
     pub office: Option<String>,
-    /// Whether it is a pronoun that stands for it.
-    pub pronoun: bool,
+    /// Whether it is no name but stands for one: a pronoun or a definite description.
+    pub anaphor: bool,
 }
 
 /// A quantity with its place among the terms.

@@ -2,6 +2,7 @@
 
 use super::claim::{Claim, Counted, Named, Timed};
 use super::context::Anchor;
+use super::description;
 use super::predicate::{Force, Predicate, predicates};
 use super::progress::{self, MAX_BYTES, Stage, Steps, Watch};
 use super::term::{Key, Keys, Role, Term, terms};
@@ -64,13 +65,16 @@ pub(super) fn claims(
     let mut out = Vec::new();
     for (index, (article, sentences)) in library.articles().iter().zip(&articles).enumerate() {
         let mut here: Option<EntityId> = None;
-        let first = out.len();
         for (order, sentence) in sentences.iter().enumerate() {
             let anchor = &anchors[index];
             out.push(claim(article, index, order, sentence, anchor, &names, &mut here, keys));
             steps.sentence(sentence.span.len())?;
         }
-        surround(&mut out[first..]);
+    }
+    description::resolve(&mut out, &names);
+    out.iter_mut().for_each(settle);
+    for article in out.chunk_by_mut(|a, b| a.article == b.article) {
+        surround(article);
     }
     Some((out, names))
 }
@@ -156,16 +160,6 @@ fn claim(
     sentenced(&mut predicates, &quantities, &terms, keys);
     let background = is_background(&times, &terms, anchor);
     let named = named(index, sentence, &terms, names, here);
-    let mut content: Vec<Key> = terms
-        .iter()
-        .filter(|t| matches!(t.role, Role::Noun | Role::Verb | Role::Adjective))
-        .filter(|t| !times.iter().any(|time| time.mention.span.overlaps(t.span)))
-        .map(|t| t.key)
-        .chain(named.iter().map(|n| entity_key(n.entity)))
-        .chain(predicates.iter().filter(|p| p.class.is_some()).map(|p| p.key))
-        .collect();
-    content.sort_unstable();
-    content.dedup();
     Claim {
         article: index,
         block: sentence.block,
@@ -180,7 +174,7 @@ fn claim(
         negated,
         force,
         background,
-        content,
+        content: Vec::new(),
         around: Vec::new(),
     }
 }
@@ -320,7 +314,7 @@ fn named(
             .and_then(|n| n.office.clone())
             .or_else(|| apposed(terms, at.start));
         let entity = mention.entity;
-        out.push(Named { entity, at, office, pronoun: false });
+        out.push(Named { entity, at, office, anaphor: false });
     }
     // Of a ship, too, a text says "she".
     let somebody = |named: &&Named| names.is_person(named.entity) || names.is_ship(named.entity);
@@ -332,7 +326,7 @@ fn named(
         } else if PRONOUNS.contains(&term.text.as_str())
             && let Some(entity) = recent
         {
-            pronominal.push(Named { entity, at: i..i + 1, office: None, pronoun: true });
+            pronominal.push(Named { entity, at: i..i + 1, office: None, anaphor: true });
         }
     }
     // The next sentence's "he" is whoever this one is about: the first person it names.
@@ -350,6 +344,22 @@ fn apposed(terms: &[Term], name: usize) -> Option<String> {
         let words = words.join(" ");
         office::rank(&words).filter(|r| *r != Rank::Title).map(|_| words)
     })
+}
+
+/// Notes what a claim speaks of, when all that it names is known.
+fn settle(claim: &mut Claim) {
+    let (terms, times) = (&claim.terms, &claim.times);
+    let mut content: Vec<Key> = terms
+        .iter()
+        .filter(|t| matches!(t.role, Role::Noun | Role::Verb | Role::Adjective))
+        .filter(|t| !times.iter().any(|time| time.mention.span.overlaps(t.span)))
+        .map(|t| t.key)
+        .chain(claim.names.iter().map(|n| entity_key(n.entity)))
+        .chain(claim.predicates.iter().filter(|p| p.class.is_some()).map(|p| p.key))
+        .collect();
+    content.sort_unstable();
+    content.dedup();
+    claim.content = content;
 }
 
 /// Notes for each claim what the sentences around it speak of.

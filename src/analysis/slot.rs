@@ -222,7 +222,7 @@ const WHERE: usize = 6;
 /// maintenance 1,300 people work`.
 fn is_narrowed(claim: &Claim, at: &Range<usize>) -> bool {
     let clause = claim.clause(at.start);
-    let named = |i: usize| claim.named_at(i).is_some_and(|n| !n.pronoun);
+    let named = |i: usize| claim.named_at(i).is_some_and(|n| !n.anaphor);
     let told = |i: &usize| {
         matches!(claim.word(*i), "at" | "in" | "on" | "of" | "from")
             && (named(i + 1)

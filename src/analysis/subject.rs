@@ -208,7 +208,7 @@ fn beside(cx: &Context<'_>, index: usize, at: &Range<usize>) -> Vec<Key> {
         for named in claim.names.iter().filter(|n| within.contains(&n.at.start)) {
             let entity = cx.names.get(named.entity);
             // `the outfit that she was about to buy` does not speak of an executive
-            if !cx.names.is_person(named.entity) || named.pronoun {
+            if !cx.names.is_person(named.entity) || named.anaphor {
                 continue;
             }
             for office in entity.offices.iter().chain(&named.office) {

@@ -31,7 +31,7 @@ pub(super) const DETECTOR: Detector = Detector {
 fn doer(cx: &Context<'_>, claim: &Claim, predicate: &Predicate) -> Option<EntityId> {
     let somebody =
         |id: EntityId| matches!(cx.names.get(id).kind, NameKind::Person | NameKind::Organisation);
-    let named = || claim.names.iter().filter(|n| !n.pronoun && somebody(n.entity));
+    let named = || claim.names.iter().filter(|n| !n.anaphor && somebody(n.entity));
     let by = (predicate.at.end..(predicate.at.end + 10).min(claim.terms.len()))
         .find(|i| claim.word(*i) == "by");
     if let Some(by) = by {

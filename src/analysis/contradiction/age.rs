@@ -79,7 +79,7 @@ pub(super) fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 }
 
 fn person_ending(cx: &Context<'_>, claim: &Claim, end: usize) -> Option<EntityId> {
-    let named = claim.names.iter().find(|n| n.at.end == end && !n.pronoun)?;
+    let named = claim.names.iter().find(|n| n.at.end == end && !n.anaphor)?;
     cx.names.is_person(named.entity).then_some(named.entity)
 }
 
@@ -116,7 +116,7 @@ fn person_from(cx: &Context<'_>, claim: &Claim, start: usize) -> Option<EntityId
     let named = claim
         .names
         .iter()
-        .find(|n| n.at.start >= start && n.at.start <= start + 1 && !n.pronoun)?;
+        .find(|n| n.at.start >= start && n.at.start <= start + 1 && !n.anaphor)?;
     cx.names.is_person(named.entity).then_some(named.entity)
 }
 

@@ -40,7 +40,7 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         let clause = claim.clause(predicate.at.start);
         let before = |n: &&crate::analysis::claim::Named| {
             let possessive = claim.terms[n.at.end - 1].possessive;
-            !n.pronoun
+            !n.anaphor
                 && !possessive
                 && clause.contains(&n.at.start)
                 && n.at.end <= predicate.at.start

@@ -159,7 +159,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
             .names
             .iter()
             .find(|n| {
-                !n.pronoun
+                !n.anaphor
                     && cx.names.is_person(n.entity)
                     && clause.contains(&n.at.start)
                     && n.at.end <= at

@@ -87,7 +87,7 @@ fn is_preposition(word: &str) -> bool {
 
 /// Somebody or some body that can do things.
 fn acts(cx: &Context<'_>, claim: &Claim, named: &Named) -> bool {
-    !named.pronoun
+    !named.anaphor
         && !matches!(cx.names.get(named.entity).kind, NameKind::Place | NameKind::Event)
         && !claim.terms[named.at.end - 1].possessive
 }

@@ -42,7 +42,7 @@ const LEAST_SHARED: f64 = 0.8;
 
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
-    if !claim.names.iter().any(|n| !n.pronoun && cx.names.is_person(n.entity)) {
+    if !claim.names.iter().any(|n| !n.anaphor && cx.names.is_person(n.entity)) {
         return;
     }
     for found in cx.phrases(&POSTS, claim) {

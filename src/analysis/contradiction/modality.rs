@@ -160,7 +160,7 @@ fn clash_plan(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         return None;
     }
     let shared = cx.shared_arguments(p, &a.at, q, &b.at);
-    let named = p.names.iter().filter(|n| !n.pronoun && q.names_entity(n.entity)).count();
+    let named = p.names.iter().filter(|n| !n.anaphor && q.names_entity(n.entity)).count();
     if shared < 3.0 || named == 0 {
         return None;
     }

@@ -36,7 +36,7 @@ pub(super) fn holder(cx: &Context<'_>, claim: &Claim, found: &Found) -> Option<E
         claim
             .names
             .iter()
-            .find(|n| !n.pronoun && (if ends { n.at.end == at } else { n.at.start == at }))
+            .find(|n| !n.anaphor && (if ends { n.at.end == at } else { n.at.start == at }))
             .filter(|n| cx.names.is_person(n.entity) && !claim.terms[n.at.end - 1].possessive)
             .map(|n| n.entity)
     };
@@ -101,7 +101,7 @@ pub(super) fn former(claim: &Claim, found: &Found) -> bool {
 
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
-    if !claim.names.iter().any(|n| !n.pronoun && cx.names.is_person(n.entity)) {
+    if !claim.names.iter().any(|n| !n.anaphor && cx.names.is_person(n.entity)) {
         return;
     }
     for found in cx.phrases(&POSTS, claim) {

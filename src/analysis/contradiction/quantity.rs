@@ -477,7 +477,7 @@ pub(super) fn of_two_people(cx: &Context<'_>, a: (&Claim, &Fact), b: (&Claim, &F
                 clause.contains(&n.at.start) && n.at.end <= fact.at.start
                     || labelled && end == fact.at.start
             })
-            .filter(|n| cx.names.is_person(n.entity) && !n.pronoun)
+            .filter(|n| cx.names.is_person(n.entity) && !n.anaphor)
             .map(|n| n.entity)
     };
     who(a).zip(who(b)).is_some_and(|(m, n)| !cx.names.may_be_one(m, n))
