@@ -12,7 +12,7 @@
 
 mod logistic;
 
-use logistic::{Firing, fit};
+use logistic::{Firing, RIDGE, fit};
 use rashomon::analysis::judge::{Label, judge, noticed};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -48,7 +48,7 @@ fn main() -> anyhow::Result<()> {
          # Written by examples/fit_judge.rs from public sentence pairs; not to be edited by hand.\n",
     );
     for (model, firings) in &firings {
-        let weights = fit(firings);
+        let weights = fit(firings, |_| RIDGE);
         let items: Vec<String> = weights
             .iter()
             .filter(|(name, weight)| *name == "constant" || weight.abs() >= 0.005)

@@ -18,7 +18,7 @@ mod clusters;
 mod logistic;
 
 use clusters::{Cluster, Item};
-use logistic::{Firing, fit};
+use logistic::{Firing, RIDGE, fit};
 use rashomon::analysis::context::Context;
 use rashomon::analysis::pairing::{Candidate, candidates, mutual};
 use std::path::Path;
@@ -56,7 +56,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (mut all, mut best): (Vec<Held>, Vec<Held>) = (Vec::new(), Vec::new());
     println!("| cluster | pairs that differ | contradict | AUC |\n|---|---:|---:|---:|");
     for (i, (name, _)) in read.iter().enumerate() {
-        let weights = fit(&firings(&pairs, i));
+        let weights = fit(&firings(&pairs, i), |_| RIDGE);
         let odds: Vec<f64> = pairs[i].iter().map(|p| weigh(&weights, p)).collect();
         let held = |n: usize| (odds[n], pairs[i][n].contradicts);
         let differ: Vec<_> = (0..odds.len()).filter(|n| pairs[i][*n].differs).map(held).collect();
@@ -73,7 +73,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for n in [20, 40, 60, 80, 100, 150, 200].into_iter().filter(|n| *n <= best.len()) {
         println!("| {n} | {} |", best[..n].iter().filter(|(_, right)| *right).count());
     }
-    let weights = fit(&firings(&pairs, usize::MAX));
+    let weights = fit(&firings(&pairs, usize::MAX), |_| RIDGE);
     let items: Vec<_> = weights.iter().map(|(name, w)| format!("{name}={w:.2}")).collect();
     let text = format!(
         "# Whether two figures of different articles are of one thing: a logistic model, a constant and one weight per figure.\n\

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How strongly weights are drawn to nought: the weight of as many pairs that say nothing.
-const RIDGE: f64 = 1.0;
+/// How strongly weights are drawn to nought unless a program has a reason: the weight of as many pairs that say nothing.
+pub(crate) const RIDGE: f64 = 1.0;
 
 /// Steps of Newton's method; a dozen are enough for so few weights.
 const STEPS: usize = 25;
@@ -11,8 +11,8 @@ const STEPS: usize = 25;
 /// What a rule noticed once, and whether it was right.
 pub(crate) type Firing = (BTreeMap<&'static str, f64>, bool);
 
-/// Logistic regression with a ridge on all but the constant, by Newton's method.
-pub(crate) fn fit(firings: &[Firing]) -> Vec<(&'static str, f64)> {
+/// Logistic regression by Newton's method, with a ridge on each weight but the constant.
+pub(crate) fn fit(firings: &[Firing], ridge: impl Fn(&str) -> f64) -> Vec<(&'static str, f64)> {
     let names: BTreeSet<&'static str> =
         firings.iter().flat_map(|(x, _)| x.keys().copied()).collect();
     let names: Vec<&'static str> = std::iter::once("constant").chain(names).collect();
@@ -42,7 +42,7 @@ pub(crate) fn fit(firings: &[Firing]) -> Vec<(&'static str, f64)> {
             }
         }
         for i in 0..n {
-            let ridge = if i == 0 { 0.1 } else { RIDGE };
+            let ridge = if i == 0 { 0.1 } else { ridge(names[i]) };
             slope[i] -= ridge * weights[i];
             curve[i][i] += ridge;
         }

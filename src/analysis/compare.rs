@@ -103,7 +103,9 @@ fn finding(
     // What stands in a headline or lead is what the account is about.
     let lead = |fact: &Fact| if fact.of(&cx.claims).order <= 2 { LEAD } else { 0.0 };
     let odds = (detector.prior / (1.0 - detector.prior)).ln() + conflict.bonus + lead(a) + lead(b);
-    let grounds = Grounds::of(cx, odds, a, b);
+    // What a rule's contradictions were worth says nothing of where it finds accounts to agree.
+    let name = if conflict.verdict == Verdict::Corroboration { "" } else { detector.rule };
+    let grounds = Grounds::of(cx, name, odds, a, b);
     let mut steps = conflict.steps;
     steps.push(format!(
         "The two passages are alike by {:.2} of 1 in what they speak of.",

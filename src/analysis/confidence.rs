@@ -2,42 +2,21 @@
 //!
 //! A rule looks at the words that clash. Whether the sentences around them are about the same thing shows in all
 //! their other words: those they share, and those that only point the same way
-//! ([`Direction`]). The two are weighed by a logistic model that
-//! `examples/fit_confidence.rs` fits to clusters of articles with known contradictions.
+//! ([`Direction`]). The two are weighed by a logistic model, in which each rule also has what its findings were worth so
+//! far. `examples/fit_confidence.rs` fits it to `assets/confidence_records.txt`: findings on articles that nobody had read.
 
 use super::claim::Claim;
 use super::context::Context;
 use super::fact::Fact;
-use super::logistic::{Figure, Models};
+use super::logistic::{Figure, Models, chance};
 use super::term::Role;
 use crate::language::vector::Direction;
-
-/// What a rule compares: words of many meanings need more around them than figures and names do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum By {
-    /// Words that exclude each other, or a word and its denial.
-    #[default]
-    Words,
-    /// Figures, times, places, names, ranks.
-    Values,
-}
-
-impl By {
-    /// Returns the name of the model that weighs it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Words => "words",
-            Self::Values => "values",
-        }
-    }
-}
 
 /// What speaks for a finding, each as a figure that the model weighs.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Grounds {
-    /// What the rule compares.
-    pub by: By,
+    /// The rule, as far as it was ever judged; nothing for what agrees.
+    pub name: &'static str,
     /// What the rule says, as log-odds.
     pub rule: f64,
     /// How alike the passages are in their words' directions, -1 to 1.
@@ -59,13 +38,13 @@ const ALL: f64 = 12.0;
 
 impl Grounds {
     /// Returns what speaks for a finding of two claims.
-    pub(super) fn of(cx: &Context<'_>, rule: f64, a: &Fact, b: &Fact) -> Self {
+    pub(super) fn of(cx: &Context<'_>, name: &'static str, rule: f64, a: &Fact, b: &Fact) -> Self {
         let (p, q) = (a.of(&cx.claims), b.of(&cx.claims));
         let whom = |c: &Claim| c.names.iter().map(|n| n.entity).collect();
         let (m, n): (Vec<_>, Vec<_>) = (whom(p), whom(q));
         let one = m.iter().any(|m| n.iter().any(|n| m == n || cx.names.may_be_one(*m, *n)));
         Self {
-            by: a.value.by(),
+            name,
             rule,
             likeness: cx.direction(a.claim).likeness(cx.direction(b.claim)),
             shared: (cx.related(p, q, &[]) / ALL).min(1.0),
@@ -83,7 +62,9 @@ impl Grounds {
     /// Returns the chance that a careful reader agrees, 0 to 1.
     #[must_use]
     pub fn confidence(&self) -> f64 {
-        MODELS.chance(self.by.name(), &self.figures()).unwrap_or(0.0).min(SUREST)
+        let found = MODELS.odds("finding", &self.figures()).unwrap_or(f64::NEG_INFINITY);
+        let rule = MODELS.odds("rule", &[(self.name, 1.0)]).unwrap_or(0.0);
+        chance(found + rule).min(SUREST)
     }
 }
 

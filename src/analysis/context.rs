@@ -72,11 +72,6 @@ impl<'a> Context<'a> {
     /// Reads a library under a watch; `None` when that stopped it.
     #[must_use]
     pub fn read(library: &'a Library, watch: Watch<'_>) -> Option<Self> {
-        Self::read_as(library, false, watch)
-    }
-
-    /// Reads a library under a watch, all of it as accounts of one event when `told` that it is.
-    pub(super) fn read_as(library: &'a Library, told: bool, watch: Watch<'_>) -> Option<Self> {
         let anchors = anchors(library);
         let mut keys = Keys::default();
         let (claims, names) = extract::claims(library, &anchors, &mut keys, watch)?;
@@ -84,10 +79,7 @@ impl<'a> Context<'a> {
         for key in claims.iter().flat_map(|c| &c.content) {
             *frequency.entry(*key).or_insert(0) += 1;
         }
-        let one_event = match told {
-            true => vec![vec![true; library.len()]; library.len()],
-            false => one_event(&claims, library.len()),
-        };
+        let one_event = one_event(&claims, library.len());
         let slots = Slots::default();
         let answers = OnceLock::new();
         let denials = OnceLock::new();

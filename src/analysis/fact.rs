@@ -1,7 +1,6 @@
 //! What a rule notes about a claim, under a typed key: only facts of one key are ever compared.
 
 use super::claim::Claim;
-use super::confidence::By;
 use super::subject::Subject;
 use super::term::Key;
 use crate::language::date::{Bound, When};
@@ -70,19 +69,6 @@ pub enum Value {
 }
 
 impl Value {
-    /// Tells whether two such values are compared as words or as figures, times, names and ranks.
-    #[must_use]
-    pub const fn by(&self) -> By {
-        match self {
-            Self::Holds(_)
-            | Self::Member(..)
-            | Self::Answer(..)
-            | Self::Word(_)
-            | Self::Status(_) => By::Words,
-            _ => By::Values,
-        }
-    }
-
     /// Returns a count or measure that is no toll, and of which the words around must tell of what it is.
     #[must_use]
     pub fn figure(quantity: Quantity, scope: Scope) -> Self {

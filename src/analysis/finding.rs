@@ -157,9 +157,9 @@ pub struct Finding {
 
 impl Finding {
     /// Confidence at or above which a finding is [`Band::High`].
-    pub const HIGH: f64 = 0.75;
+    pub const HIGH: f64 = 0.7;
     /// Confidence at or above which a finding is [`Band::Medium`].
-    pub const MEDIUM: f64 = 0.55;
+    pub const MEDIUM: f64 = 0.5;
 
     /// Returns the band of the confidence.
     #[must_use]
@@ -202,5 +202,5 @@ pub struct Analysis {
 
 impl Analysis {
     /// Confidence below which a finding is not shown unless asked for.
-    pub const DEFAULT_THRESHOLD: f64 = 0.35;
+    pub const DEFAULT_THRESHOLD: f64 = 0.30;
 }

@@ -26,13 +26,18 @@ impl Models {
         Self { text, parsed: OnceLock::new() }
     }
 
+    /// Returns the log-odds that a model sees in some figures; `None` for a model that the list does not have.
+    #[must_use]
+    pub fn odds(&self, model: &str, figures: &[Figure]) -> Option<f64> {
+        let weights = self.model(model)?;
+        let weight = |name: &str| weights.get(name).copied().unwrap_or(0.0);
+        Some(weight("constant") + figures.iter().map(|(n, x)| weight(n) * x).sum::<f64>())
+    }
+
     /// Returns the chance, 0 to 1, that a model sees in some figures; `None` for a model that the list does not have.
     #[must_use]
     pub fn chance(&self, model: &str, figures: &[Figure]) -> Option<f64> {
-        let weights = self.model(model)?;
-        let weight = |name: &str| weights.get(name).copied().unwrap_or(0.0);
-        let odds = weight("constant") + figures.iter().map(|(n, x)| weight(n) * x).sum::<f64>();
-        Some(1.0 / (1.0 + (-odds).exp()))
+        self.odds(model, figures).map(chance)
     }
 
     /// Returns the constant of a model and its weights of some figures, for who weighs thousands of them; noughts for a
@@ -48,6 +53,12 @@ impl Models {
         let parsed = || entries(self.text).filter_map(line).collect();
         self.parsed.get_or_init(parsed).get(name)
     }
+}
+
+/// Returns the chance, 0 to 1, of some log-odds.
+#[must_use]
+pub fn chance(odds: f64) -> f64 {
+    1.0 / (1.0 + (-odds).exp())
 }
 
 /// One line of a list.

@@ -9,6 +9,7 @@ pub mod claim;
 pub mod confidence;
 pub mod context;
 pub mod contradiction;
+mod description;
 pub mod echo;
 pub mod fact;
 pub mod finding;
@@ -28,7 +29,7 @@ mod compare;
 mod extract;
 
 pub use align::{Alignment, Counterpart};
-pub use confidence::{By, Grounds};
+pub use confidence::Grounds;
 pub use finding::{Analysis, Band, Finding, Kind, Origin, Side, Verdict};
 pub use progress::{Progress, Stage, Watch};
 
@@ -44,17 +45,7 @@ pub fn analyze(library: &Library) -> Analysis {
 /// Compares the accounts of a library as [`analyze`] does, under a watch; `None` when that stopped it.
 #[must_use]
 pub fn analyze_with(library: &Library, watch: Watch<'_>) -> Option<Analysis> {
-    analyze_as(library, false, watch)
-}
-
-/// Compares the accounts of a library as [`analyze`] does, all of them as accounts of one event, whatever they name.
-#[must_use]
-pub fn analyze_as_one(library: &Library) -> Analysis {
-    analyze_as(library, true, &progress::unwatched).unwrap_or_default()
-}
-
-fn analyze_as(library: &Library, told: bool, watch: Watch<'_>) -> Option<Analysis> {
-    let cx = Context::read_as(library, told, watch)?;
+    let cx = Context::read(library, watch)?;
     let found = compare::compare(&cx, watch)?;
     let echo = echo::echoes(library, watch)?;
     Some(Analysis {
