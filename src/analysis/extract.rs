@@ -316,15 +316,16 @@ fn named(
         let entity = mention.entity;
         out.push(Named { entity, at, office, anaphor: false });
     }
-    // Of a ship, too, a text says "she".
     let somebody = |named: &&Named| names.is_person(named.entity) || names.is_ship(named.entity);
+    // Of a ship, too, a text says "she", but never "he".
+    let male = |word: &str| matches!(word, "he" | "his" | "him");
     let mut recent = *here;
     let mut pronominal = Vec::new();
     for (i, term) in terms.iter().enumerate() {
         if let Some(name) = out.iter().filter(|n| n.at.contains(&i)).find(somebody) {
             recent = Some(name.entity);
         } else if PRONOUNS.contains(&term.text.as_str())
-            && let Some(entity) = recent
+            && let Some(entity) = recent.filter(|e| !(male(&term.text) && names.is_ship(*e)))
         {
             pronominal.push(Named { entity, at: i..i + 1, office: None, anaphor: true });
         }

@@ -113,6 +113,11 @@ struct Question {
 }
 
 impl Question {
+    /// Tells whether a term is of the topic, as it stands or by a word that means the same.
+    fn names(&self, cx: &Context<'_>, term: &Term) -> bool {
+        self.is_about(cx.keys.show(term.stem)) || self.is_about(cx.keys.show(term.key))
+    }
+
     /// Tells whether a word, by its stem, is one of the topic.
     fn is_about(&self, stemmed: &str) -> bool {
         let stems = || self.about.split_whitespace().map(stem).collect();
@@ -200,10 +205,7 @@ fn beside_topic(cx: &Context<'_>, claim: &Claim, question: &Question, at: &Range
     let Some(head) = claim.noun_from(at.end + usize::from(claim.word(at.end) == "and")) else {
         return true;
     };
-    !attributive
-        || claim.terms[at.end..=head].iter().any(|t| {
-            question.is_about(cx.keys.stem(&t.text)) || question.is_about(cx.keys.show(t.key))
-        })
+    !attributive || claim.terms[at.end..=head].iter().any(|t| question.names(cx, t))
 }
 
 /// Finds where each claim answers a question.
@@ -305,15 +307,12 @@ fn lasting(claim: &Claim, at: usize) -> bool {
 
 /// Tells whether a word of the question's topic stands in the sentence, beside the answer, or in the one before.
 fn on_topic(cx: &Context<'_>, fact: &Fact, question: &Question) -> bool {
-    let about = |t: &Term| {
-        question.is_about(cx.keys.show(t.stem)) || question.is_about(cx.keys.show(t.key))
-    };
-    let has = |claim: &Claim| claim.terms.iter().any(about);
+    let has = |claim: &Claim| claim.terms.iter().any(|t| question.names(cx, t));
     let (index, claim) = (fact.claim, fact.of(&cx.claims));
     // A noun that answers is no topic: "a shot", at a goal; "they were warned" and "a heavy swell" are.
     let bare = fact.at.len() == 1 && claim.terms[fact.at.start].role == Role::Noun;
     let own = |i: usize| bare && fact.at.contains(&i);
-    let beside = claim.terms.iter().enumerate().any(|(i, t)| !own(i) && about(t));
+    let beside = claim.terms.iter().enumerate().any(|(i, t)| !own(i) && question.names(cx, t));
     beside
         || index.checked_sub(1).map(|i| &cx.claims[i]).is_some_and(|before| {
             before.article == claim.article
@@ -324,10 +323,7 @@ fn on_topic(cx: &Context<'_>, fact: &Fact, question: &Question) -> bool {
 
 /// Tells whether a word of the question's topic stands in both sentences.
 fn one_topic(cx: &Context<'_>, question: &Question, p: &Claim, q: &Claim) -> bool {
-    let about = |t: &&Term| {
-        question.is_about(cx.keys.show(t.stem)) || question.is_about(cx.keys.show(t.key))
-    };
-    p.terms.iter().filter(about).any(|t| q.terms.iter().any(|o| o.key == t.key))
+    p.terms.iter().filter(|t| question.names(cx, t)).any(|t| q.terms.iter().any(|o| o.key == t.key))
 }
 
 /// Returns the words of the question's topic of which the words at `at` are said: beside them in their clause, or
@@ -337,7 +333,7 @@ fn topics(cx: &Context<'_>, index: usize, at: &Range<usize>, question: &Question
     let own = |t: &Term| {
         let past = t.text.ends_with("ed") || t.text.ends_with("ing");
         t.role != Role::Mark
-            && (question.is_about(cx.keys.show(t.stem)) || question.is_about(cx.keys.show(t.key)))
+            && question.names(cx, t)
             && (t.role != Role::Verb || past || IRREGULAR.get(&t.text).is_some())
     };
     let noun = |i: usize| matches!(claim.terms[i].role, Role::Noun | Role::Name);

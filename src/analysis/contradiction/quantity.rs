@@ -435,7 +435,7 @@ const LEAST_UNLIKE: f64 = 3.5;
 /// Two counts of one noun that is no more than shared are seldom further apart than so many times.
 const FAR_APART: f64 = 10.0;
 
-/// Tells whether a claim calls its count one that will change.
+/// Tells whether a claim says that its count is of one moment: it may change yet, or has grown since others gave theirs.
 pub(super) fn is_provisional(claim: &Claim) -> bool {
     // "The ban was extended on Wednesday and now covers 70 kilometres."
     let grew = claim.has_word(&["now"])
