@@ -22,12 +22,17 @@ fn watch(dir: &std::path::Path, changed: &dyn Fn() -> bool) {
     loop {
         let Ok(inotify) = init(CreateFlags::CLOEXEC) else { return tick(changed) };
         // What is not there yet comes into being in the nearest folder that is.
-        let Some(near) = journal.ancestors().find(|p| p.is_dir()) else { return tick(changed) };
+        let nearest = || journal.ancestors().find(|p| p.is_dir());
+        let Some(near) = nearest() else { return tick(changed) };
         if add_watch(&inotify, near, wanted).is_err() {
+            // It may have gone between the look and the watch.
+            if nearest() != Some(near) {
+                continue;
+            }
             return tick(changed);
         }
-        // It may have come into being between the look and the watch.
-        if near != journal && journal.is_dir() {
+        // A nearer one may have come into being between the look and the watch.
+        if nearest() != Some(near) {
             continue;
         }
         // What was written before the watch brings no event.
@@ -93,7 +98,9 @@ mod tests {
     /// looks after the last write.
     #[test]
     fn a_store_that_comes_into_being_is_heard_of() {
-        for pause in [0, 20, 50, 100, 200, 500, 1_000, 5_000].map(Duration::from_micros) {
+        for pause in
+            [0, 20, 30, 40, 50, 60, 80, 100, 150, 200, 500, 1_000, 5_000].map(Duration::from_micros)
+        {
             let home = tempfile::tempdir().expect("a folder");
             let store = home.path().join("data/notes");
             let (sender, receiver) = channel();
