@@ -114,7 +114,7 @@ pub(super) mod tests {
     /// Where `what` begins in `bytes`, counted from the start or from the end.
     fn find(bytes: &[u8], what: &[u8], last: bool) -> usize {
         let mut places = bytes.windows(what.len()).enumerate().filter(|(_, w)| *w == what);
-        if last { places.last() } else { places.next() }.expect("it is there").0
+        if last { places.next_back() } else { places.next() }.expect("it is there").0
     }
 
     #[test]
