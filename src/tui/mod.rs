@@ -82,9 +82,10 @@ pub fn run(mut state: State, outside: &Outside<'_>) -> io::Result<Session> {
     // the theme has no colour then.
     crossterm::style::force_color_output(true);
     let mut waiter = Waiter::new()?;
-    let guard = Guard::take(state.settings.mouse)?;
+    let mut frames = Frames::default();
+    let guard = Guard::take(state.settings.mouse, &mut frames)?;
     let (answer, answers) = channel();
-    let mut screen = Screen::new(outside, &state)?;
+    let mut screen = Screen::new(outside, &state, frames)?;
     let (width, height) = terminal::size()?;
     let mut effects = turn(&mut state, Event::Resize { width, height });
     // The text first, then the work that it did not need.
@@ -263,8 +264,7 @@ struct Screen<'a> {
 }
 
 impl<'a> Screen<'a> {
-    fn new(outside: &'a Outside<'a>, state: &State) -> io::Result<Self> {
-        let frames = Frames::default();
+    fn new(outside: &'a Outside<'a>, state: &State, frames: Frames) -> io::Result<Self> {
         let terminal = Terminal::new(Runs::new(frames.clone()))?;
         let name = state.settings.theme.clone();
         let mut theme = (outside.theme)(&name).unwrap_or_else(|_| Theme::built_in("terminal"));

@@ -10,6 +10,8 @@ use std::thread::{self, ThreadId};
 
 /// Whether the terminal is ours at the moment.
 static OURS: AtomicBool = AtomicBool::new(false);
+/// Whether it was told so: then it has to be told the contrary.
+static TOLD: AtomicBool = AtomicBool::new(false);
 /// The thread whose panic ends the program.
 static MAIN: OnceLock<ThreadId> = OnceLock::new();
 
@@ -27,11 +29,12 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// Takes the terminal.
+    /// Takes the terminal. It is told so at the head of the first of `frames`: a write of its own would wake it in the
+    /// middle of the start.
     ///
     /// # Errors
     /// When there is none, or it cannot be set to raw mode.
-    pub fn take(mouse: bool) -> io::Result<Self> {
+    pub fn take(mouse: bool, frames: &mut Frames) -> io::Result<Self> {
         // The panic of a worker is reported as an event; only this thread's panic ends the program.
         if MAIN.set(thread::current().id()).is_ok() {
             let usual = std::panic::take_hook();
@@ -45,7 +48,9 @@ impl Guard {
             }));
         }
         let guard = Self { mouse };
-        guard.enter()?;
+        terminal::enable_raw_mode()?;
+        OURS.store(true, Ordering::SeqCst);
+        guard.open(frames)?;
         Ok(guard)
     }
 
@@ -56,12 +61,15 @@ impl Guard {
     pub fn enter(&self) -> io::Result<()> {
         terminal::enable_raw_mode()?;
         OURS.store(true, Ordering::SeqCst);
+        TOLD.store(true, Ordering::SeqCst);
         let mut out = io::stdout().lock();
-        out.write_all(ENTER.as_bytes())?;
-        if self.mouse {
-            out.write_all(MOUSE.as_bytes())?;
-        }
+        self.open(&mut out)?;
         out.flush()
+    }
+
+    fn open(&self, out: &mut impl Write) -> io::Result<()> {
+        out.write_all(ENTER.as_bytes())?;
+        if self.mouse { out.write_all(MOUSE.as_bytes()) } else { Ok(()) }
     }
 }
 
@@ -74,9 +82,11 @@ impl Drop for Guard {
 /// Leaves the terminal as it was found; a second call does nothing. Errors are of no use to anybody here.
 pub fn give_back() {
     if OURS.swap(false, Ordering::SeqCst) {
-        let mut out = io::stdout().lock();
-        let _ = out.write_all(LEAVE.as_bytes());
-        let _ = out.flush();
+        if TOLD.swap(false, Ordering::SeqCst) {
+            let mut out = io::stdout().lock();
+            let _ = out.write_all(LEAVE.as_bytes());
+            let _ = out.flush();
+        }
         let _ = terminal::disable_raw_mode();
     }
 }
@@ -113,11 +123,9 @@ pub struct Frames {
 const SHORT: usize = 80;
 
 impl Frames {
-    /// Begins a frame.
+    /// Begins a frame, after what has been written so far.
     pub fn begin(&self) {
-        let mut frame = self.gathered.borrow_mut();
-        frame.clear();
-        frame.extend_from_slice(BEGIN);
+        self.gathered.borrow_mut().extend_from_slice(BEGIN);
     }
 
     /// Ends the frame and sends it, unless nothing changed.
@@ -133,6 +141,7 @@ impl Frames {
                 last.extend_from_slice(&frame);
             }
             frame.extend_from_slice(END);
+            TOLD.store(true, Ordering::SeqCst);
             let mut out = io::stdout().lock();
             out.write_all(&frame)?;
             out.flush()?;
