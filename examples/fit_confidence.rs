@@ -20,8 +20,9 @@ mod clusters;
 mod logistic;
 
 use clusters::Cluster;
-use logistic::{Firing, RIDGE, fit};
+use logistic::{Firing, RIDGE, fit, odds};
 use rashomon::analysis::contradiction::DETECTORS;
+use rashomon::analysis::logistic::chance;
 use rashomon::analysis::{Finding, Grounds, analyze};
 use std::collections::BTreeSet;
 use std::fs::OpenOptions;
@@ -116,13 +117,6 @@ fn model(records: &[&Record<'_>]) -> Weights {
     fit(&records.iter().map(|r| r.firing.clone()).collect::<Vec<_>>(), ridge)
 }
 
-fn chance(weights: &Weights, firing: &Firing) -> f64 {
-    let weigh = |(name, weight): &(&str, f64)| {
-        weight * if *name == "constant" { 1.0 } else { firing.0.get(name).copied().unwrap_or(0.0) }
-    };
-    1.0 / (1.0 + (-weights.iter().map(weigh).sum::<f64>()).exp())
-}
-
 /// Prints how often findings of a chance are right, each chance from a model that saw all clusters but its own.
 fn held_back(records: &[Record<'_>]) {
     let mut bins = [(0, 0); 10];
@@ -131,7 +125,7 @@ fn held_back(records: &[Record<'_>]) {
         let (held, rest): (Vec<_>, Vec<_>) = records.iter().partition(|r| r.cluster == name);
         let weights = model(&rest);
         for firing in held.iter().map(|r| &r.firing) {
-            let chance = chance(&weights, firing);
+            let chance = chance(odds(&weights, firing));
             let bin = &mut bins[((chance * 10.0) as usize).min(9)];
             bin.0 += 1;
             bin.1 += usize::from(firing.1);

@@ -10,6 +10,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
+#[allow(dead_code, reason = "the others weigh what they hold back, too")]
 mod logistic;
 
 use logistic::{Firing, RIDGE, fit};

@@ -18,7 +18,7 @@ mod clusters;
 mod logistic;
 
 use clusters::{Cluster, Item};
-use logistic::{Firing, RIDGE, fit};
+use logistic::{Firing, RIDGE, fit, odds};
 use rashomon::analysis::context::Context;
 use rashomon::analysis::pairing::{Candidate, candidates, mutual};
 use std::path::Path;
@@ -57,13 +57,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("| cluster | pairs that differ | contradict | AUC |\n|---|---:|---:|---:|");
     for (i, (name, _)) in read.iter().enumerate() {
         let weights = fit(&firings(&pairs, i), |_| RIDGE);
-        let odds: Vec<f64> = pairs[i].iter().map(|p| weigh(&weights, p)).collect();
-        let held = |n: usize| (odds[n], pairs[i][n].contradicts);
-        let differ: Vec<_> = (0..odds.len()).filter(|n| pairs[i][*n].differs).map(held).collect();
+        let weighed: Vec<f64> = pairs[i].iter().map(|p| odds(&weights, &p.firing)).collect();
+        let held = |n: usize| (weighed[n], pairs[i][n].contradicts);
+        let differ: Vec<_> =
+            (0..weighed.len()).filter(|n| pairs[i][*n].differs).map(held).collect();
         let right = differ.iter().filter(|(_, right)| *right).count();
         println!("| {name} | {} | {right} | {:.2} |", differ.len(), auc(&differ));
         let cx = &contexts[i];
-        let matches = mutual(cx, &cx.slots.slots, &found[i], &odds).into_iter();
+        let matches = mutual(cx, &cx.slots.slots, &found[i], &weighed).into_iter();
         best.extend(matches.filter(|n| pairs[i][*n].differs).map(held));
         all.extend(differ);
     }
@@ -114,11 +115,6 @@ fn pair(cluster: &Cluster, cx: &Context<'_>, candidate: &Candidate) -> Pair {
 fn firings(pairs: &[Vec<Pair>], but: usize) -> Vec<Firing> {
     let rest = pairs.iter().enumerate().filter(|(i, _)| *i != but).flat_map(|(_, p)| p);
     rest.filter(|p| !p.trap).map(|p| p.firing.clone()).collect()
-}
-
-fn weigh(weights: &[(&'static str, f64)], pair: &Pair) -> f64 {
-    let figure = |name: &str| pair.firing.0.get(name).copied().unwrap_or(0.0);
-    weights.iter().map(|(name, w)| w * if *name == "constant" { 1.0 } else { figure(name) }).sum()
 }
 
 /// How often a pair that contradicts has better odds than one that does not.

@@ -1,5 +1,6 @@
 //! Logistic regression, for the examples that fit weights.
 
+use rashomon::analysis::logistic::chance;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How strongly weights are drawn to nought unless a program has a reason: the weight of as many pairs that say nothing.
@@ -33,7 +34,7 @@ pub(crate) fn fit(firings: &[Firing], ridge: impl Fn(&str) -> f64) -> Vec<(&'sta
         let mut curve = vec![vec![0.0; n]; n];
         for (row, yes) in &rows {
             let sum: f64 = row.iter().zip(&weights).map(|(x, w)| x * w).sum();
-            let chance = 1.0 / (1.0 + (-sum).exp());
+            let chance = chance(sum);
             for i in 0..n {
                 slope[i] += (yes - chance) * row[i];
                 for j in 0..n {
@@ -51,6 +52,12 @@ pub(crate) fn fit(firings: &[Firing], ridge: impl Fn(&str) -> f64) -> Vec<(&'sta
         }
     }
     names.into_iter().zip(weights).collect()
+}
+
+/// Returns the log-odds that weights see in some figures.
+pub(crate) fn odds(weights: &[(&'static str, f64)], (figures, _): &Firing) -> f64 {
+    let figure = |name: &str| figures.get(name).copied().unwrap_or(0.0);
+    weights.iter().map(|(name, w)| w * if *name == "constant" { 1.0 } else { figure(name) }).sum()
 }
 
 /// Solves a system whose matrix is positive definite, by elimination.

@@ -5,6 +5,7 @@ use super::term::{Key, Role, Term};
 use crate::language::date::{Mention, When};
 use crate::language::quantity::Quantity;
 use crate::language::roster::EntityId;
+use crate::language::stem::{Part, lemma};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -239,6 +240,16 @@ impl Claim {
         let times = |claim: &Self| claim.times.iter().filter_map(|t| t.when).collect::<Vec<_>>();
         let (s, t) = (times(self), times(other));
         s.is_empty() || t.is_empty() || s.iter().any(|x| t.iter().any(|y| x.intersects(y)))
+    }
+
+    /// Tells whether the word at `i`, or one of the three before it, says that something goes on as it is: `will remain
+    /// closed`, `stayed in custody`.
+    #[must_use]
+    pub fn stays(&self, i: usize) -> bool {
+        let stays = |word: &str| {
+            matches!(lemma(word, Part::Verb).as_str(), "remain" | "stay" | "continue" | "keep")
+        };
+        (0..=3).any(|n| stays(self.back(i, n)))
     }
 
     /// Tells whether any of the words stands in the sentence.

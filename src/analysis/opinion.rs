@@ -2,6 +2,7 @@
 
 use super::finding::Finding;
 use super::judge::Label;
+use super::logistic;
 
 /// The opinion of a judge outside.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +42,7 @@ pub fn moved(confidence: f64, suggestion: &Suggestion) -> f64 {
     }
     let p = confidence.clamp(0.01, 0.99);
     let odds = (p / (1.0 - p)).ln() + by;
-    let moved = 1.0 / (1.0 + (-odds).exp());
+    let moved = logistic::chance(odds);
     if by > 0.0 { moved.min(CEILING).max(confidence) } else { moved.min(confidence) }
 }
 

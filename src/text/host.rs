@@ -15,12 +15,12 @@ pub fn ascii(address: &str) -> Cow<'_, str> {
     let rest = &address[from..];
     let authority = &rest[..rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len())];
     // What stands before the last `@` is a name and a password, what follows the colon a port.
-    let host = &authority[authority.rfind('@').map_or(0, |at| at + 1)..];
-    let host = host.split(':').next().unwrap_or_default();
+    let named = authority.rfind('@').map_or(0, |at| at + 1);
+    let host = authority[named..].split(':').next().unwrap_or_default();
     if host.is_ascii() {
         return Cow::Borrowed(address);
     }
-    let start = from + authority.rfind('@').map_or(0, |at| at + 1);
+    let start = from + named;
     let shown = idna::domain_to_ascii(host).unwrap_or_else(|_| {
         // No host at all by the rules, and shown as one by none.
         host.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect()

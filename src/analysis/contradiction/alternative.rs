@@ -299,10 +299,7 @@ fn note(kind: Kind, cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
 
 /// "Will remain in custody": a state that is planned to last is there already.
 fn lasting(claim: &Claim, at: usize) -> bool {
-    claim.force[at] == Force::Planned
-        && (0..=3).any(|n| {
-            ["remain", "stay", "continue", "keep"].iter().any(|w| claim.back(at, n).starts_with(w))
-        })
+    claim.force[at] == Force::Planned && claim.stays(at)
 }
 
 /// Tells whether a word of the question's topic stands in the sentence, beside the answer, or in the one before.

@@ -65,23 +65,9 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         let Some(deed) = deed(predicate).filter(|_| !predicate.negated) else { continue };
         let verb = claim.terms[predicate.at.start].role == Role::Verb
             && !claim.has_word(&["against", "committee", "recommend", "tentative", "tentatively"]);
-        // "Berth 4 will stay closed" tells of no deed to come.
-        let stays = (1..=2).any(|n| {
-            matches!(
-                claim.back(predicate.at.start, n),
-                "remain"
-                    | "remains"
-                    | "remained"
-                    | "stay"
-                    | "stays"
-                    | "stayed"
-                    | "keep"
-                    | "keeps"
-                    | "kept"
-            )
-        });
         let none = (0..3).any(|n| claim.word(predicate.at.end + n) == "no");
-        if stays || none {
+        // "Berth 4 will stay closed" tells of no deed to come.
+        if claim.stays(predicate.at.start) || none {
             continue;
         }
         let status = if predicate.force == Force::Planned || scheduled(claim, predicate) {

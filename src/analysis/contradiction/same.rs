@@ -10,6 +10,7 @@ use crate::analysis::claim::{Claim, Counted};
 use crate::analysis::context::Context;
 use crate::analysis::fact::{Fact, Scope, Value, key};
 use crate::analysis::finding::Kind;
+use crate::analysis::logistic::chance;
 use crate::analysis::predicate::Force;
 use crate::language::quantity::{Hedge, Quantity, Unit};
 
@@ -203,7 +204,7 @@ fn clash(cx: &Context<'_>, a: &Fact, b: &Fact) -> Option<Conflict> {
         ))
         .step(format!(
             "Likeliest match of each other: {:.0} in a hundred such are of the same thing.",
-            100.0 / (1.0 + (-odds).exp())
+            100.0 * chance(odds)
         ))
         .step(format!("Shared words: {}.", cx.shared(p, q, 5).join(", ")))
         .step(format!("Values: {} against {}.", x.display(), y.display()))
