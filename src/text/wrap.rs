@@ -5,6 +5,7 @@
 
 use crate::text::Span;
 use crate::text::width::{grapheme_width, width};
+use std::borrow::Cow;
 use textwrap::WordSeparator;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
@@ -212,8 +213,23 @@ fn push_words(stretch: &str, out: &mut Vec<usize>) {
         out.push(stretch.len());
         return;
     }
-    let words = WordSeparator::UnicodeBreakProperties.find_words(stretch);
+    push_words_by_tables(stretch, out);
+}
+
+/// A character that no line breaks beside: the word joiner.
+const JOINER: char = '\u{2060}';
+
+/// Adds the lengths of the words that the Unicode tables tell.
+fn push_words_by_tables(stretch: &str, out: &mut Vec<usize>) {
+    // The library takes no break after a hyphen, and drops the last one it has for the end of the line: where a
+    // hyphen ends the line, that is the break before the last word.
+    let broken = stretch.ends_with(['-', '\u{ad}']);
+    let line = if broken { format!("{stretch}{JOINER}").into() } else { Cow::Borrowed(stretch) };
+    let words = WordSeparator::UnicodeBreakProperties.find_words(&line);
     out.extend(words.map(|word| word.word.len() + word.whitespace.len()));
+    if let Some(last) = out.last_mut().filter(|_| broken) {
+        *last -= JOINER.len_utf8();
+    }
 }
 
 /// Returns the span without the blank that may hang over at the end of a row; no-break spaces stay.
@@ -327,12 +343,25 @@ mod tests {
         assert!(pieces[0].of(&text).ends_with(". "));
     }
 
+    #[test]
+    fn a_hyphen_at_the_end_takes_no_break_away() {
+        for (line, lengths) in [
+            ("0 A-", vec![2, 2]),
+            ("— sea -", vec![4, 4, 1]),
+            ("(see) it\u{ad}", vec![6, 4]),
+            ("-", vec![1]),
+            ("", vec![]),
+        ] {
+            assert_eq!(words(line), lengths, "{line:?}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(256))]
         #[test]
         fn the_quick_way_to_words_is_the_plain_way(text in "([a-zA-Z0-9]{1,4}|[ -~]|[ ]{1,2}|[,.'’“”—–\u{2011}\u{a0}/%$€()-]|日本|👩🏽‍🚀|e\u{301}){0,30}") {
-            let plain = WordSeparator::UnicodeBreakProperties.find_words(&text);
-            let plain: Vec<_> = plain.map(|word| word.word.len() + word.whitespace.len()).collect();
+            let mut plain = Vec::new();
+            push_words_by_tables(&text, &mut plain);
             prop_assert_eq!(words(&text), plain);
         }
 
