@@ -187,6 +187,7 @@ impl FromIterator<Annotation> for AnnotationSet {
 mod tests {
     use super::*;
     use crate::annotation::Target;
+    use crate::text::property::cases;
     use proptest::prelude::*;
 
     fn note(id: u8, source: u8, text: &str) -> Annotation {
@@ -221,7 +222,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(128))]
+        #![proptest_config(cases(128))]
 
         #[test]
         fn an_edit_and_its_inverse_are_nothing(steps in edits(), last in (0u8..12, 0u8..3, any::<bool>())) {

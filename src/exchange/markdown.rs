@@ -262,6 +262,7 @@ fn code(words: &str) -> String {
 mod tests {
     use super::*;
     use crate::exchange::sample::sample;
+    use crate::text::property::cases;
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -282,7 +283,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+        #![proptest_config(cases(256))]
         #[test]
         fn escaped_words_are_shown_as_they_are(words in "[a-z0-9 #>*_`~|!\\[\\]()<>&.:/@=+\\-\\\\\"']{0,40}") {
             let words = words.trim();

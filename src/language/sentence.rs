@@ -276,6 +276,7 @@ fn is_speech_tag(after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::property::cases;
     use proptest::prelude::*;
 
     /// Each case is marked with `|` where a sentence ends and another begins.
@@ -346,7 +347,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(128))]
+        #![proptest_config(cases(128))]
         #[test]
         fn sentences_tile_the_text(text in "([A-Za-z]{1,6}|[.!?…\"”“)(\\[1\\]'—]|。|[ ]|\n|3\\.5){0,60}") {
             let got = sentences(&text, Span::new(0, text.len()));

@@ -325,6 +325,7 @@ fn escaped(line: String) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::text::property::cases;
     use proptest::prelude::*;
 
     pub(in crate::store) fn record_of(id: &str, text: &str) -> Record {
@@ -390,7 +391,7 @@ pub(super) mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+        #![proptest_config(cases(256))]
 
         #[test]
         fn any_text_survives_the_line(text in any::<String>(), id in ".+") {

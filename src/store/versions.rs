@@ -121,6 +121,7 @@ impl Versions {
 mod tests {
     use super::*;
     use crate::annotation::Id;
+    use crate::text::property::cases;
     use proptest::prelude::*;
 
     fn version(rev: u32, by: By, ms: u64, text: Option<&str>) -> Version {
@@ -208,7 +209,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+        #![proptest_config(cases(256))]
 
         #[test]
         fn order_and_repetition_do_not_matter(

@@ -431,6 +431,7 @@ fn joins_hangul(last: char, c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::property::cases;
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
     use unicode_width::UnicodeWidthChar;
@@ -529,7 +530,7 @@ mod tests {
     const NASTY: &str = "([ -~]|\\PC|[\u{0}-\u{1f}\u{7f}-\u{9f}]|[\u{300}-\u{310}]|\u{200d}|\u{200c}|\u{fe0f}|[\u{1f468}-\u{1f46a}]|🏽|[\u{1f1e6}-\u{1f1ff}]|[क-घ]|\u{94d}|\u{93c}|[\u{1100}-\u{1103}]|[\u{1160}-\u{1163}]|\u{11a8}|가|\u{600}|[\u{202a}-\u{202e}]|\u{e0041}|\n|\r){0,60}";
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+        #![proptest_config(cases(256))]
         #[test]
         fn cleaning_is_idempotent_and_caps_every_grapheme(text in NASTY) {
             let cleaned = clean(&text);

@@ -205,6 +205,7 @@ fn is_ignorable(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::property::cases;
     use proptest::prelude::*;
 
     #[test]
@@ -249,7 +250,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(128))]
+        #![proptest_config(cases(128))]
         #[test]
         fn folding_is_idempotent_and_spans_stay_in_the_text(text in "[ -~äßŁ‑“”\u{300}\u{ad}ﬁİς日]{0,40}", from in 0usize..60, len in 0usize..20) {
             let there = folded(&text);

@@ -15,3 +15,6 @@ pub mod wrap;
 
 pub use count::counted;
 pub use span::Span;
+
+#[cfg(test)]
+pub(crate) mod property;

@@ -52,9 +52,12 @@ pub fn decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::property::cases;
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn what_is_encoded_comes_back(text in ".*") {
             prop_assert_eq!(decoded(&encoded(&text)), text);

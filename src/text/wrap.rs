@@ -283,6 +283,7 @@ fn push_part(text: &str, span: Span, columns: usize, parts: &mut Vec<Part>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::property::cases;
     use proptest::prelude::*;
 
     fn wrapped(text: &str, columns: usize) -> Vec<&str> {
@@ -357,7 +358,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+        #![proptest_config(cases(256))]
         #[test]
         fn the_quick_way_to_words_is_the_plain_way(text in "([a-zA-Z0-9]{1,4}|[ -~]|[ ]{1,2}|[,.'’“”—–\u{2011}\u{a0}/%$€()-]|日本|👩🏽‍🚀|e\u{301}){0,30}") {
             let mut plain = Vec::new();

@@ -68,10 +68,11 @@ pub fn runs(window: Span, highlights: &[Highlight]) -> Vec<Run> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::property::cases;
     use proptest::prelude::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+        #![proptest_config(cases(256))]
         #[test]
         fn runs_tile_the_window(
             start in 0usize..40,

@@ -82,6 +82,7 @@ impl Pattern {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::property::cases;
     use proptest::prelude::*;
 
     /// The textbook table, one column at a time.
@@ -101,7 +102,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(128))]
+        #![proptest_config(cases(128))]
         #[test]
         fn the_fast_way_equals_the_plain_way(
             pattern in "[abé]{1,150}", text in "[abéx]{0,200}", fixed in any::<bool>()

@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::property::cases;
 use proptest::prelude::*;
 
 /// Reads a text in which the annotated place stands between ⟦ and ⟧.
@@ -207,7 +208,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn describe_then_anchor_returns_the_span(

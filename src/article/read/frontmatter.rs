@@ -143,6 +143,7 @@ fn set(source: &mut Source, title: &mut Option<String>, key: &str, value: &str) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::property::cases;
     use proptest::prelude::*;
 
     #[test]
@@ -189,7 +190,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(128))]
+        #![proptest_config(cases(128))]
         #[test]
         fn no_head_makes_it_panic(head in "(title|date|[a-z]{1,5}|: |:|\"|'|''|\\\\u|\\\\x4|\\[|\\]|- | |#|>|\\||é|\n){0,40}") {
             let text = format!("---\n{head}\n---\nbody");

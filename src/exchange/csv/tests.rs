@@ -2,6 +2,7 @@ use super::*;
 use crate::analysis::Analysis;
 use crate::annotation::{Body, Id, Motivation};
 use crate::exchange::sample::{body, sample};
+use crate::text::property::cases;
 use crate::topic::TopicIndex;
 use proptest::prelude::*;
 
@@ -176,7 +177,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(cases(128))]
     #[test]
     fn tables_give_back_what_they_carry(annotations in proptest::collection::vec(any_annotation(), 0..4), raw in any::<bool>()) {
         let mut annotations = annotations;

@@ -2,6 +2,7 @@ use super::*;
 use crate::annotation::Purpose;
 use crate::article::Article;
 use crate::exchange::sample::{Sample, body, sample};
+use crate::text::property::cases;
 use dom_query::Document;
 use proptest::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -77,7 +78,7 @@ fn elements(page: &Document) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases(48))]
     #[test]
     fn nothing_from_outside_becomes_markup(words in "[<>/&\"'=a-c ]{0,12}(<script>|</p>|<b|-->|\\]\\]>|&lt;|&#60;|javascript:|\" onload=|\0|</style>|🔥|قلم)[<>\"' \\PC]{0,9}") {
         let wanted = elements(&Document::from(render(&Report::of(&with("x").outgoing()))));

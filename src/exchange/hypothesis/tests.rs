@@ -3,6 +3,7 @@ use crate::analysis::Analysis;
 use crate::annotation::{Body, Creator, Id, Motivation, Purpose, Selector, Status};
 use crate::exchange::sample::{NOW, body, library, sample, target};
 use crate::exchange::shape;
+use crate::text::property::cases;
 use crate::topic::TopicIndex;
 use proptest::prelude::*;
 
@@ -179,7 +180,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(cases(96))]
     #[test]
     fn files_give_back_what_went_in(annotation in any_annotation()) {
         let library = library();

@@ -263,6 +263,7 @@ fn maker(origin: &str) -> Option<Creator> {
 mod tests {
     use super::super::{from_str, to_json};
     use super::*;
+    use crate::text::property::cases;
     use proptest::prelude::*;
 
     fn own(text: &str) -> Option<Annotation> {
@@ -322,7 +323,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+        #![proptest_config(cases(256))]
 
         #[test]
         fn what_we_write_is_read_here_and_the_same_there(annotation in any_annotation()) {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::annotation::Id;
+use crate::text::property::cases;
 use proptest::prelude::*;
 
 fn note() -> Annotation {
@@ -170,7 +171,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(cases(128))]
     #[test]
     fn writing_then_reading_is_nothing(annotation in any_note()) {
         let json = to_json(&annotation);
