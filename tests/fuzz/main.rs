@@ -129,17 +129,20 @@ campaigns!(
     markdown,
     html,
     feed,
+    book,
     bytes,
     anchor,
     w3c,
     import,
+    table,
     verify,
     judge,
     compare,
     topics,
     record,
     journal,
-    settings
+    settings,
+    screen
 );
 
 /// Every target of the table has its libFuzzer harness, and each harness a target.

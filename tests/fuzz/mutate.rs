@@ -99,7 +99,7 @@ const MOST_KEPT: usize = 4096;
 const DRIFTING: usize = 16;
 
 /// One input in so many is as long as the target takes.
-const LONG: usize = 64;
+const LONG: usize = 128;
 
 /// Makes inputs out of seeds; the same seed number gives the same inputs.
 pub(crate) struct Mutator<'t> {
@@ -133,7 +133,7 @@ impl<'t> Mutator<'t> {
     }
 
     /// Returns the next input. Most are at most [`Target::usual`] bytes long: short ones are quick, and most
-    /// of what can go wrong does so in a few words. One in 64 is up to [`Target::largest`] long.
+    /// of what can go wrong does so in a few words. One in 128 is up to [`Target::largest`] long.
     pub(crate) fn next(&mut self) -> &[u8] {
         let mut input = std::mem::take(&mut self.input);
         let from = self.one();

@@ -54,7 +54,7 @@ pub(crate) const ANCHOR: Target = Target {
     ],
     units: &["a", "a ", "The ferry left. ", "12 ", "aab", "not ", "日", "a\n\n"],
     texts: super::ARTICLES,
-    usual: 512,
+    usual: 256,
     largest: super::LONG,
 };
 

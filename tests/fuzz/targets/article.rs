@@ -4,6 +4,9 @@ use super::{Seen, Target, hold};
 use rashomon::article::Article;
 use rashomon::article::read::{Origin, ReadError, read};
 use std::borrow::Cow;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// Most inputs in UTF-8: to guess the encoding of the others takes longer than to read them, and is what the
 /// target `bytes` is about.
@@ -99,7 +102,7 @@ pub(crate) const FRONTMATTER: Target = Target {
         "a: b\n", "a", "a:\n", "---\n", "'", "\"", "[", "{", "&a ", "- ", "  ", "\\e", "# c\n",
     ],
     texts: &[],
-    usual: 512,
+    usual: 256,
     largest: super::LONG,
 };
 
@@ -143,7 +146,7 @@ pub(crate) const PLAIN: Target = Target {
         "—",
     ],
     texts: super::ARTICLES,
-    usual: 1024,
+    usual: 512,
     largest: super::LONG,
 };
 
@@ -188,7 +191,7 @@ pub(crate) const MARKDOWN: Target = Target {
         "[a]: b\n", "<!", "<?", "~~", "$", "\t- ", "*a_",
     ],
     texts: &[],
-    usual: 512,
+    usual: 256,
     largest: super::LONG,
 };
 
@@ -268,7 +271,7 @@ pub(crate) const HTML: Target = Target {
         "{\"@type\":",
     ],
     texts: &[],
-    usual: 1024,
+    usual: 512,
     largest: super::LONG,
 };
 
@@ -336,7 +339,7 @@ pub(crate) const FEED: Target = Target {
         "<a b='",
     ],
     texts: &[],
-    usual: 1024,
+    usual: 512,
     largest: super::LONG,
 };
 
@@ -380,6 +383,101 @@ pub(crate) const BYTES: Target = Target {
         "1\n00:00:01,000 --> 00:00:02,000\na\n\n",
     ],
     texts: &[],
-    usual: 512,
+    usual: 256,
+    largest: super::LONG,
+};
+
+/// Makes an archive of entries that are told apart by lines that begin with a percent sign and give the name.
+fn archive(data: &[u8], packed: bool) -> Vec<u8> {
+    let method = if packed { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+    let options = SimpleFileOptions::default().compression_method(method);
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut lines = data.split_inclusive(|b| *b == b'\n').peekable();
+    while let Some(line) = lines.next() {
+        let Some(name) = line.strip_prefix(b"%") else { continue };
+        let name = String::from_utf8_lossy(name);
+        // A name that is there already is refused, and its content goes to the entry before.
+        let _ = writer.start_file(name.trim_end_matches('\n'), options);
+        while let Some(line) = lines.next_if(|line| !line.starts_with(b"%")) {
+            let _ = writer.write_all(line);
+        }
+    }
+    writer.finish().map(Cursor::into_inner).unwrap_or_default()
+}
+
+pub(crate) const BOOK: Target = Target {
+    name: "book",
+    says: "reading an e-book or a Word document",
+    run: |data, seen| {
+        let (head, data) = data.split_at(data.len().min(4));
+        let byte = |n: usize| head.get(n).copied().unwrap_or(0);
+        let name = if byte(0) & 1 == 0 { "a.epub" } else { "a.docx" };
+        // An archive as it is, one made of entries, and one of these with a bit of damage.
+        if byte(0) & 6 == 6 {
+            return read_as(name, data, None, seen);
+        }
+        let mut made = archive(data, byte(0) & 8 != 0);
+        if byte(0) & 6 == 4 {
+            let at = (usize::from(byte(1)) << 8 | usize::from(byte(2))) % made.len().max(1);
+            made.iter_mut().rev().skip(at).take(1).for_each(|b| *b ^= byte(3).max(1));
+        }
+        read_as(name, &made, None, seen);
+    },
+    words: &[
+        "\n%META-INF/container.xml\n",
+        "\n%OEBPS/book.opf\n",
+        "\n%OEBPS/one.xhtml\n",
+        "\n%word/document.xml\n",
+        "\n%docProps/core.xml\n",
+        "\n%../x\n",
+        "<container><rootfiles><rootfile full-path='OEBPS/book.opf'/>",
+        "<package>",
+        "<metadata>",
+        "<dc:title>",
+        "</dc:title>",
+        "<dc:creator>",
+        "<dc:date>",
+        "2021-04-05",
+        "</metadata>",
+        "<manifest>",
+        "<item id='one' href='one.xhtml'/>",
+        "<item id='x' href='%2e%2e/x'/>",
+        "properties='nav'",
+        "<spine><itemref idref='one'/>",
+        "linear='no'",
+        "<h2>",
+        "<p>",
+        "</p>",
+        "<br/>",
+        "<table><tr><td>",
+        "<w:p>",
+        "</w:p>",
+        "<w:t>",
+        "</w:t>",
+        "<w:tab/>",
+        "<w:pStyle w:val='Heading1'/>",
+        "<w:del>",
+        "<w:ins>",
+        "<w:footnoteReference/>",
+        "<!DOCTYPE x [<!ENTITY a 'b'>]>",
+        "<![CDATA[",
+        "]]>",
+        "&amp;",
+        "&#27;",
+        "PK\u{1}\u{2}",
+        "PK\u{3}\u{4}",
+        "PK\u{5}\u{6}",
+    ],
+    units: &[
+        "\n%OEBPS/one.xhtml\n",
+        "<item id='a' href='b'/>",
+        "<itemref idref='a'/>",
+        "<w:p>",
+        "<w:t>a</w:t>",
+        "<p>",
+        "&amp;",
+    ],
+    texts: &[],
+    usual: 1024,
     largest: super::LONG,
 };

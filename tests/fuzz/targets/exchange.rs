@@ -2,9 +2,11 @@
 
 use super::{Seen, Target};
 use rashomon::analysis::Analysis;
-use rashomon::annotation::Annotation;
+use rashomon::annotation::{
+    self as about, Annotation, Body, Creator, Id, Motivation, Purpose, Selector, Status,
+};
 use rashomon::article::{Article, Block, BlockKind, Library};
-use rashomon::exchange::{FORMATS, Outgoing, verify, w3c};
+use rashomon::exchange::{FORMATS, Format, Outgoing, verify, w3c};
 use rashomon::text::Span;
 use rashomon::topic::TopicIndex;
 
@@ -75,7 +77,7 @@ pub(crate) const W3C: Target = Target {
     words: JSON,
     units: &["[", "{\"a\":", "a", "{\"target\":", "[1,", "\"", "{\"target\":\"x\"}\n"],
     texts: &[],
-    usual: 1024,
+    usual: 512,
     largest: super::LONG,
 };
 
@@ -235,6 +237,133 @@ pub(crate) const VERIFY: Target = Target {
     ],
     units: &["[", "{\"a\":", "\""],
     texts: &[],
-    usual: 1024,
+    usual: 512,
     largest: super::LONG,
 };
+
+/// A note whose every field is made of the input: a line break with a tilde ends a field.
+fn note(data: &str) -> Annotation {
+    let mut fields = data.split("\n~").map(str::to_owned);
+    let mut field = || fields.next().unwrap_or_default();
+    let body = |value, purpose| Body { value, purpose, format: None, unknown: Vec::new() };
+    let exact = format!("x{}", field());
+    let quote = Selector::TextQuote { exact, prefix: field(), suffix: field() };
+    let mut bodies = vec![body(field(), Purpose::Commenting)];
+    let source = format!("urn:{}", field());
+    let creator = Creator::Person(field());
+    bodies.extend(fields.map(|tag| body(tag, Purpose::Tagging)));
+    bodies.retain(|body| !body.value.is_empty());
+    let (sha256, unknown) = (String::new(), Vec::new());
+    Annotation {
+        id: Id("urn:uuid:00000000-0000-4000-8000-000000000001".into()),
+        motivations: vec![Motivation::Commenting],
+        bodies,
+        targets: vec![about::Target { source, sha256, selectors: vec![quote], unknown }],
+        creator,
+        created: "2026-01-02T03:04:05Z".to_owned(),
+        modified: None,
+        status: Status::default(),
+        confidence: None,
+        unknown: Vec::new(),
+    }
+}
+
+/// Tells whether a spreadsheet may take a line of a cell for a formula (the list of OWASP, its full-width forms,
+/// and what may stand before them).
+fn is_formula(line: &str) -> bool {
+    let blank = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{200b}'..='\u{200d}' | '\u{feff}');
+    line.trim_start_matches(blank).starts_with(['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠'])
+}
+
+pub(crate) const TABLE: Target = Target {
+    name: "table",
+    says: "writing a note as a table and reading it again",
+    run: |data, seen| {
+        let (head, data) = data.split_at(data.len().min(1));
+        let head = head.first().copied().unwrap_or(0);
+        let (name, delimiter) = if head & 1 == 0 { ("csv", b',') } else { ("tsv", b'\t') };
+        let (format, raw) = (Format::named(name).expect("a format"), head & 2 != 0);
+        let (read, write) = format.read.zip(format.write).expect("both ways");
+        let there = note(&String::from_utf8_lossy(data));
+        let (library, analysis, topics) =
+            (Library::new(), Analysis::default(), TopicIndex::default());
+        let written = |annotation: &Annotation| {
+            let (annotations, now) = (std::slice::from_ref(annotation), "2026-01-02T03:04:05Z");
+            let (library, analysis, topics) = (&library, &analysis, &topics);
+            let mut out = write(&Outgoing { library, annotations, analysis, topics, now, raw });
+            out.dropped.iter().for_each(|told| assert!(!told.is_empty(), "something is lost"));
+            out.files.remove(0).bytes
+        };
+        let table = written(&there);
+        let back = read(&table, &library).expect("what was written is read");
+        assert_eq!(back.annotations.len(), 1, "one note");
+        let back = &back.annotations[0];
+        if raw {
+            assert_eq!(*back, there, "a raw table gives back what it carries");
+        } else {
+            let rows =
+                csv::ReaderBuilder::new().delimiter(delimiter).from_reader(&*table).into_records();
+            for row in rows.map(|row| row.expect("a row")) {
+                for cell in &row {
+                    let formula = cell.split(['\n', '\r']).find(|line| is_formula(line));
+                    assert_eq!(formula, None, "a spreadsheet would run it");
+                    let control =
+                        cell.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+                    assert_eq!(control, None, "a control character");
+                }
+            }
+            assert_eq!(written(back), table, "a safe table gives back what it shows");
+        }
+        met(back, seen);
+        for body in &there.bodies {
+            seen.chain("cell", body.value.chars().take(8).map(sort));
+        }
+    },
+    words: &[
+        "\n~",
+        "=1+1",
+        "+",
+        "-1",
+        "@x",
+        "\t=",
+        "\r=",
+        "\n=",
+        "＝",
+        "'",
+        "''",
+        "'=",
+        "\"",
+        "\"\"",
+        ",",
+        ";",
+        "\\",
+        "\\,",
+        "\r\n",
+        "\u{a0}",
+        "\u{200b}",
+        "=HYPERLINK(\"x\")",
+        "|",
+        "#",
+    ],
+    units: &["\n~a", "=", "'", "\"", ",", "\n=", "\\"],
+    texts: &[],
+    usual: 256,
+    largest: super::LONG,
+};
+
+/// What sort of character it is, as far as tables care.
+fn sort(c: char) -> u8 {
+    match c {
+        '=' | '+' | '-' | '@' => 0,
+        '＝' | '＋' | '－' | '＠' => 1,
+        '\'' => 2,
+        '"' => 3,
+        ',' | ';' | '\t' => 4,
+        '\n' | '\r' => 5,
+        '\\' => 6,
+        c if c.is_control() => 7,
+        c if c.is_whitespace() => 8,
+        c if c.is_ascii() => 9,
+        _ => 10,
+    }
+}

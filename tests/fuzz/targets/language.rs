@@ -108,7 +108,7 @@ pub(crate) const LANGUAGE: Target = Target {
         "日",
     ],
     texts: super::LEXICON,
-    usual: 512,
+    usual: 256,
     largest: super::LONG,
 };
 

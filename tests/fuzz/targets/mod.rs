@@ -7,6 +7,7 @@ mod article;
 mod exchange;
 mod hold;
 mod language;
+mod screen;
 mod seen;
 mod settings;
 mod store;
@@ -106,10 +107,12 @@ pub(crate) const TARGETS: &[Target] = &[
     article::MARKDOWN,
     article::HTML,
     article::FEED,
+    article::BOOK,
     article::BYTES,
     anchor::ANCHOR,
     exchange::W3C,
     exchange::IMPORT,
+    exchange::TABLE,
     exchange::VERIFY,
     analysis::JUDGE,
     analysis::COMPARE,
@@ -117,6 +120,7 @@ pub(crate) const TARGETS: &[Target] = &[
     store::RECORD,
     store::JOURNAL,
     settings::SETTINGS,
+    screen::SCREEN,
 ];
 
 /// Returns the target with the given name.

@@ -75,6 +75,6 @@ pub(crate) const SETTINGS: Target = Target {
     ],
     units: &["a = 1\n", "[a]\n", "a.", "[", "\"", "{a=", "#", "\"<C-x>\" = \"quit\"\n"],
     texts: &[],
-    usual: 512,
+    usual: 256,
     largest: super::LONG,
 };

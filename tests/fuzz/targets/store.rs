@@ -78,7 +78,7 @@ pub(crate) const RECORD: Target = Target {
     words: WORDS,
     units: &["a", "{\"v\":", "{\"v\":1,\"id\":\"", "[", "\"", "\0", "x\n"],
     texts: &[],
-    usual: 512,
+    usual: 256,
     largest: super::LONG,
 };
 
@@ -161,6 +161,6 @@ pub(crate) const JOURNAL: Target = Target {
     words: WORDS,
     units: &["x\n", "\n", "\0"],
     texts: &[],
-    usual: 1024,
+    usual: 512,
     largest: super::LONG,
 };

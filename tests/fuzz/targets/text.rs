@@ -39,7 +39,7 @@ pub(crate) const CLEAN: Target = Target {
         "\t",
     ],
     texts: &[],
-    usual: 512,
+    usual: 256,
     largest: super::LONG,
 };
 
@@ -82,7 +82,7 @@ pub(crate) const FOLD: Target = Target {
     words: &["ß", "İ", "ﬃ", "Ǆ", "\u{308}", "…", "№", "½", "Å", "ſ"],
     units: &["a", "ß", "é", "e\u{301}", "\u{301}", "ﬃ", "\u{2011}", "’"],
     texts: &[],
-    usual: 512,
+    usual: 256,
     largest: super::LONG,
 };
 
@@ -130,6 +130,6 @@ pub(crate) const WRAP: Target = Target {
     ],
     units: &["a", "a ", "日", "word\n", "\u{a0}", "-", "a\u{301}", "👍🏽", "(", "x/"],
     texts: super::ARTICLES,
-    usual: 512,
+    usual: 256,
     largest: super::LONG,
 };
