@@ -318,44 +318,6 @@ fn digits_are_panes_after_a_pause_and_counts_before_a_movement() {
 }
 
 #[test]
-fn every_size_draws_every_mode() {
-    // All small sizes with the modes in turn, so that the sweep stays quick.
-    let keys = [
-        "",
-        "/a",
-        "tmill",
-        "?",
-        "T",
-        "<C-p>",
-        ":set<Space><Tab>",
-        "i",
-        "gm",
-        "]c<Enter>",
-        "C",
-        "z",
-        "S]s",
-    ];
-    let mut states: Vec<State> = keys
-        .iter()
-        .map(|keys| {
-            let mut state = open(80, 24);
-            press(&mut state, keys);
-            state
-        })
-        .collect();
-    let theme = Theme::built_in("terminal");
-    let count = states.len();
-    for width in 0..=120u16 {
-        for height in 0..=40u16 {
-            let state = &mut states[(usize::from(width) * 41 + usize::from(height)) % count];
-            handle(state, Event::Resize { width, height });
-            let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
-            terminal.draw(|frame| ui::view(state, &theme, frame)).expect("a frame");
-        }
-    }
-}
-
-#[test]
 fn a_frame_smaller_or_larger_than_the_state_thinks_is_drawn() {
     let mut state = open(100, 30);
     press(&mut state, "T");

@@ -5,8 +5,8 @@ use crate::annotation::{
     Annotation, AnnotationSet, Creator, Id, Motivation, Placed, Purpose, Status,
 };
 use crate::article::Library;
-use crate::text::Span;
 use crate::text::width::width;
+use crate::text::{Span, clean};
 use std::collections::HashMap;
 
 /// How the sides of an entry stand to each other.
@@ -140,8 +140,8 @@ impl Entry {
             by: Creator::Rule(finding.rule.to_owned()),
             reason: finding.reason.clone(),
             steps: finding.steps.clone(),
-            comments: judged.map(|a| a.comments().map(str::to_owned).collect()).unwrap_or_default(),
-            tags: judged.map(|a| a.tags().map(str::to_owned).collect()).unwrap_or_default(),
+            comments: judged.map(|a| a.comments().map(shown).collect()).unwrap_or_default(),
+            tags: judged.map(|a| a.tags().map(shown).collect()).unwrap_or_default(),
             sides: sides
                 .map(|side| Side {
                     article: side.article,
@@ -173,20 +173,34 @@ impl Entry {
                 })
             })
             .collect();
-        let mut said = annotation.bodies_for(Purpose::Describing).map(str::to_owned);
+        let mut said = annotation.bodies_for(Purpose::Describing).map(shown);
         (!sides.is_empty()).then(|| Self {
             id: annotation.id.clone(),
-            kind: annotation.classification().unwrap_or_default().to_owned(),
+            kind: shown(annotation.classification().unwrap_or_default()),
             relation,
             status: annotation.status,
             confidence: annotation.confidence,
-            by: annotation.creator.clone(),
+            by: by(&annotation.creator),
             reason: said.next().unwrap_or_default(),
             steps: said.collect(),
-            comments: annotation.comments().map(str::to_owned).collect(),
-            tags: annotation.tags().map(str::to_owned).collect(),
+            comments: annotation.comments().map(shown).collect(),
+            tags: annotation.tags().map(shown).collect(),
             sides,
         })
+    }
+}
+
+/// What comes with an annotation may come from anywhere: it is shown clean, and kept as it was.
+fn shown(words: &str) -> String {
+    clean::clean(words).text
+}
+
+fn by(creator: &Creator) -> Creator {
+    match creator {
+        Creator::Person(name) => Creator::Person(shown(name)),
+        Creator::Rule(name) => Creator::Rule(shown(name)),
+        Creator::Judge(name) => Creator::Judge(shown(name)),
+        Creator::Other(name) => Creator::Other(shown(name)),
     }
 }
 

@@ -177,7 +177,10 @@ fn verdict(verdict: Option<Verdict>) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::sample::sample;
+    use crate::exchange::sample::{HOSTILE, sample, seen, spoiled};
+    use crate::text::property::cases;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
 
     #[test]
     fn quotes_and_offsets_agree_in_bytes_and_code_points() {
@@ -203,5 +206,49 @@ mod tests {
         let text = to_text(&json!({ "a": "x\u{2028}y\u{2029}" }));
         assert!(text.contains("x\\u2028y\\u2029"));
         assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON")["a"], "x\u{2028}y\u{2029}");
+    }
+
+    /// Strings of a value, each with its place.
+    fn strings(value: &Value, place: &str, out: &mut Vec<(String, String)>) {
+        match value {
+            Value::String(text) => out.push((place.to_owned(), text.clone())),
+            Value::Array(items) => {
+                items
+                    .iter()
+                    .enumerate()
+                    .for_each(|(n, v)| strings(v, &format!("{place}/{n}"), out));
+            }
+            Value::Object(map) => {
+                map.iter().for_each(|(name, v)| strings(v, &format!("{place}/{name}"), out));
+            }
+            _ => {}
+        }
+    }
+
+    /// The strings of the report with a mark in every place of foreign words.
+    static MARKED: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+        let mut out = Vec::new();
+        strings(&to_json(&Report::of(&spoiled("x\u{e000}").outgoing())), "", &mut out);
+        out
+    });
+
+    proptest! {
+        #![proptest_config(cases(64))]
+        #[test]
+        fn foreign_words_come_back_where_they_were(words in HOSTILE) {
+            let words = format!("x{words}");
+            let text = to_text(&to_json(&Report::of(&spoiled(&words).outgoing())));
+            prop_assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text}");
+            prop_assert!(!text.contains(['\u{202e}', '\u{2028}', '\u{200b}', '\u{feff}']), "{text}");
+            let mut found = Vec::new();
+            strings(&serde_json::from_str(&text).expect("JSON"), "", &mut found);
+            let wanted: Vec<_> = MARKED.iter().map(|(place, text)| (place.clone(), text.replace("x\u{e000}", &words))).collect();
+            for (found, wanted) in found.iter().zip(&wanted) {
+                // An address has no room for blanks and controls, what is around a quotation ends with its line.
+                let same = found.0 == wanted.0 && seen(&found.1) == seen(&wanted.1);
+                prop_assert!(same || ["url", "address", "before", "after"].iter().any(|name| found.0.ends_with(name)), "{found:?} for {wanted:?}");
+            }
+            prop_assert_eq!(found.len(), wanted.len());
+        }
     }
 }

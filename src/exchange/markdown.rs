@@ -43,15 +43,15 @@ pub fn render(report: &Report) -> String {
 fn sources(md: &mut String, report: &Report) {
     md.push_str("## Sources\n\n");
     for card in &report.sources {
-        let _ = write!(md, "- **{}** {}", card.letter, escape(&card.name));
+        let _ = write!(md, "- **{}** {}", card.letter, line(&card.name));
         if let Some(title) = card.title.as_ref().filter(|t| **t != card.name) {
-            let _ = write!(md, ", *{}*", escape(title));
+            let _ = write!(md, ", *{}*", line(title));
         }
         if let Some(date) = &card.published {
             let _ = write!(md, ", {date}");
         }
         if let Some(byline) = &card.byline {
-            let _ = write!(md, ", {}", escape(byline));
+            let _ = write!(md, ", {}", line(byline));
         }
         if let Some(address) = card.url.as_ref().or(card.path.as_ref()) {
             let _ = write!(md, ", {}", code(address));
@@ -73,10 +73,10 @@ fn entry(md: &mut String, report: &Report, number: &str, entry: &Entry) {
     let names: Vec<_> = entry.sides.iter().take(2).map(|s| report.name_of(s)).collect();
     let reason =
         if entry.reason.is_empty() { names.join(" against ") } else { entry.reason.clone() };
-    let _ = writeln!(md, "### {number}. {}\n", escape(&reason));
+    let _ = writeln!(md, "### {number}. {}\n", line(&reason));
     let mut facts = Vec::new();
     if !entry.kind.is_empty() {
-        facts.push(escape(entry.kind_label()));
+        facts.push(line(entry.kind_label()));
     }
     if entry.relation == "disputed" {
         facts.push("disputed: the accounts report that others disagree".to_owned());
@@ -92,7 +92,7 @@ fn entry(md: &mut String, report: &Report, number: &str, entry: &Entry) {
     }
     remarks(md, entry.verdict, &entry.comments, &entry.tags);
     for step in &entry.steps {
-        let _ = writeln!(md, "1. {}", escape(step));
+        let _ = writeln!(md, "1. {}", line(step));
     }
     if !entry.steps.is_empty() {
         md.push('\n');
@@ -112,8 +112,8 @@ fn judged(status: Status) -> &'static str {
 fn by(by: &By) -> String {
     match by {
         By::Rule(rule) => format!("rule {}", code(rule)),
-        By::Person(name) => format!("marked by {}", escape(name)),
-        By::Judge(name) => format!("suggested by {}", escape(name)),
+        By::Person(name) => format!("marked by {}", line(name)),
+        By::Judge(name) => format!("suggested by {}", line(name)),
     }
 }
 
@@ -136,16 +136,14 @@ fn passage(md: &mut String, report: &Report, passage: &Passage) {
         let _ = writeln!(md, "> {line}");
     }
     let card = report.source_of(passage);
-    let name = card.map_or_else(
-        || code(&passage.address),
-        |c| format!("**{}** {}", c.letter, escape(&c.name)),
-    );
+    let name = card
+        .map_or_else(|| code(&passage.address), |c| format!("**{}** {}", c.letter, line(&c.name)));
     let _ = write!(md, ">\n> — {name}");
     if let Some(date) = card.and_then(|c| c.published.as_ref()) {
         let _ = write!(md, ", {date}");
     }
     if !passage.value.is_empty() {
-        let _ = write!(md, ", read as {}", escape(&passage.value));
+        let _ = write!(md, ", read as {}", line(&passage.value));
     }
     if !passage.state.is_empty() {
         let _ = write!(md, " ({})", passage.state);
@@ -173,11 +171,11 @@ fn topics(md: &mut String, report: &Report) {
     }
     md.push_str("## Topics and silences\n\n| Topic |");
     report.sources.iter().for_each(|card| {
-        let _ = write!(md, " {} {} |", card.letter, escape(&card.name));
+        let _ = write!(md, " {} {} |", card.letter, line(&card.name));
     });
     let _ = writeln!(md, "\n|---|{}", "---|".repeat(report.sources.len()));
     for row in report.listed_topics() {
-        let _ = write!(md, "| {} |", escape(&row.name));
+        let _ = write!(md, "| {} |", line(&row.name));
         for count in &row.mentions {
             let _ = if *count == 0 { write!(md, " silent |") } else { write!(md, " {count} |") };
         }
@@ -192,7 +190,7 @@ fn passages(md: &mut String, report: &Report) {
     }
     for side in &report.only_in {
         let letter = report.source_of(side).map_or("", |c| c.letter.as_str());
-        let _ = writeln!(md, "- **{letter}** {}", escape(&side.quote()).replace('\n', " "));
+        let _ = writeln!(md, "- **{letter}** {}", line(&side.quote()));
     }
     if !report.only_in.is_empty() {
         md.push('\n');
@@ -233,10 +231,15 @@ pub fn escape(words: &str) -> String {
             | '^' => true,
             // Some readers of Markdown make links of bare addresses.
             '@' => true,
-            ':' => rest.starts_with("://"),
+            ':' => line_start || rest.starts_with("://"),
             '.' if words[..at].ends_with("www") => true,
             '-' | '+' | '=' => line_start,
             '.' | ')' => digits,
+            // Attributes of a heading, for some: a backslash does not hide the brace from them.
+            '}' if rest.trim_end() == "}" => {
+                out.push_str("&#125;");
+                continue;
+            }
             _ => false,
         };
         if special {
@@ -247,6 +250,11 @@ pub fn escape(words: &str) -> String {
         out.push(if c.is_control() && c != '\n' { ' ' } else { c });
     }
     out
+}
+
+/// Escapes words that stand on one line: in a heading or an item of a list, a second line would be a block of its own.
+fn line(words: &str) -> String {
+    escape(&words.replace('\n', " "))
 }
 
 /// Returns the words as code, in a fence longer than any run of backquotes inside.
@@ -261,10 +269,12 @@ fn code(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::sample::sample;
+    use crate::exchange::sample::{HOSTILE, sample, seen, spoiled, spoiled_by};
+    use crate::text::clean;
     use crate::text::property::cases;
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Options, Parser, Tag};
+    use std::sync::LazyLock;
 
     #[test]
     fn the_report_is_readable_as_it_stands() {
@@ -279,6 +289,43 @@ mod tests {
             "The reader’s verdict: **disputed**",
         ] {
             assert!(md.contains(part), "{part}\n{md}");
+        }
+    }
+
+    /// What a reader of Markdown with every extension makes of a report: the constructs in order, the words between.
+    /// Line breaks are left out: a note may have lines, and a paragraph is read the same wherever it is broken.
+    fn read(md: &str) -> (Vec<String>, String) {
+        let (mut constructs, mut words) = (Vec::new(), String::new());
+        for event in
+            Parser::new_ext(md, Options::all().difference(Options::ENABLE_SMART_PUNCTUATION))
+        {
+            match event {
+                Event::Text(text) => words.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                Event::Code(text) => {
+                    constructs.push("Code".to_owned());
+                    words.push_str(&text);
+                }
+                Event::End(_) => words.push(' '),
+                other => constructs.push(format!("{other:?}")),
+            }
+        }
+        (constructs, words)
+    }
+
+    static WANTED: LazyLock<Vec<String>> =
+        LazyLock::new(|| read(&render(&Report::of(&spoiled("x").outgoing()))).0);
+
+    proptest! {
+        #![proptest_config(cases(64))]
+        #[test]
+        fn nothing_from_outside_becomes_a_construct(words in HOSTILE) {
+            let words = format!("x{words}");
+            let md = render(&Report::of(&spoiled_by(&words, clean::line(&words).trim()).outgoing()));
+            let (constructs, shown) = read(&md);
+            let other = constructs.iter().zip(WANTED.iter()).find(|(made, wanted)| made != wanted);
+            prop_assert!(other.is_none() && constructs.len() == WANTED.len(), "{other:?} in {md}");
+            prop_assert!(seen(&shown).contains(&seen(&words)), "{words:?} is not in {shown}");
         }
     }
 

@@ -7,8 +7,8 @@ use crate::annotation::{
     Annotation, Body, Creator, Id, Motivation, Purpose, Selector, Status, Target,
 };
 use crate::article::{Article, Library, Source};
-use crate::text::Span;
 use crate::text::offset::{Unit, from_byte};
+use crate::text::{Span, clean};
 use crate::topic::{Topic, TopicIndex, TopicKind};
 
 pub(super) const NOW: &str = "2026-03-05T09:30:00Z";
@@ -248,4 +248,52 @@ pub(super) fn sample() -> Sample {
         annotations,
         library,
     }
+}
+
+/// The sample with `words` wherever a string of somebody else can stand.
+pub(super) fn spoiled(words: &str) -> Sample {
+    spoiled_by(words, words)
+}
+
+/// The sample with `raw` words in every annotation, which may come from anywhere, and `words` wherever else a string
+/// of somebody else can stand.
+pub(super) fn spoiled_by(raw: &str, words: &str) -> Sample {
+    let mut sample = sample();
+    let foreign = |what: &str| format!("{what}{words}");
+    let spoil = |article: &Article| {
+        let mut article = article.clone();
+        article.title = Some(foreign("title"));
+        article.source.outlet = Some(foreign("outlet"));
+        article.source.byline = Some(foreign("byline"));
+        article.source.language = Some(format!("en{words}"));
+        article.source.sha256 = foreign(&article.source.sha256);
+        let address: String =
+            words.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+        article.source.url = Some(format!("https://e.example.org/{}?{address}", article.id));
+        article.text.push_str(words);
+        article
+    };
+    let ends: Vec<usize> = sample.library.articles().iter().map(|a| a.text.len()).collect();
+    sample.library = sample.library.articles().iter().map(|a| spoil(a)).collect();
+    for finding in &mut sample.analysis.contradictions {
+        finding.reason = foreign("reason");
+        finding.steps = vec![foreign("step")];
+        finding.a.value = foreign("value");
+        finding.b.span.end = ends[finding.b.article] + words.len();
+    }
+    for annotation in &mut sample.annotations {
+        annotation.bodies.push(body(&format!("note{raw}"), Purpose::Commenting));
+        annotation.bodies.push(body(&format!("tag{raw}"), Purpose::Tagging));
+        annotation.bodies.push(body(&format!("why{raw}"), Purpose::Describing));
+    }
+    sample.topics.topics[0].name = foreign("topic");
+    sample
+}
+
+/// Words as somebody writes them who knows every format: marks of all of them, line breaks, hidden characters.
+pub(super) const HOSTILE: &str = "(\\PC|[ -~]|\n|\r|\t|    |\n\n|# |- |1\\. |: |\\||```|~~~|---|===|\\{#a\\}|\\{\\.b\\}|\\[a\\]\\(b\\)|!\\[|\\[\\^1\\]|\\[x\\]|<b>|</p>|<script>|<!--|-->|\\]\\]>|&lt;|&#60;|javascript:|https://e\\.org/|www\\.e\\.org|a@e\\.org|\" onload=|\u{0}|\u{1b}\\[31m|\u{9b}|\u{202e}|\u{2028}|\u{200b}|\u{feff}|=1\\+1|@x|\\$a\\$|\\^a\\^|🔥|قلم){0,6}";
+
+/// What of a text can be seen, blanks and breaks all the same.
+pub(super) fn seen(text: &str) -> String {
+    clean::clean(text).text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

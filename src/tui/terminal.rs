@@ -149,12 +149,10 @@ impl Frames {
         frame.clear();
         Ok(())
     }
-}
 
-#[cfg(test)]
-impl Frames {
-    /// Takes what was gathered.
-    pub(super) fn taken(&self) -> Vec<u8> {
+    /// Takes what was gathered and not sent.
+    #[must_use]
+    pub fn taken(&self) -> Vec<u8> {
         self.gathered.take()
     }
 }

@@ -9,6 +9,7 @@ use crate::app::State;
 use crate::app::highlight::Role;
 use crate::app::mode::AnnotationList;
 use crate::app::update::words;
+use crate::text::clean;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -72,7 +73,7 @@ fn draw(
         Role::Note
     };
     let glyph = role.glyph(theme.ascii);
-    let day: String = annotation.created.chars().take(10).collect();
+    let day: String = clean::line(&annotation.created).chars().take(10).collect();
     let lead = format!("{glyph} {day}  ");
     let taken = put(buffer, top, &lead, face);
     let room = top.width.saturating_sub(taken);
@@ -85,9 +86,10 @@ fn draw(
         .map(|(at, target)| {
             let mark = marks.iter().find(|m| m.target == at);
             let doubt = mark.filter(|m| !m.anchoring.is_silent()).map(|m| m.anchoring.name());
-            let name = mark.map_or(target.source.as_str(), |m| state.article(m.article).name());
+            let address = || clean::line(&target.source);
+            let name = mark.map_or_else(address, |m| state.article(m.article).name().to_owned());
             let doubt = doubt.map_or(String::new(), |word| format!(" ({word})"));
-            let quote = target.exact().unwrap_or_default().replace('\n', " ");
+            let quote = clean::line(target.exact().unwrap_or_default());
             format!("{name}{doubt}: “{}”", cut(&quote, 70, theme.ascii))
         })
         .collect();

@@ -6,7 +6,7 @@ use super::{cut, put, put_all, put_right, row, shifted};
 use crate::app::State;
 use crate::app::mode::{About, NoteEditor, Pick, Queue, TagLine};
 use crate::app::update::{choices, told};
-use crate::text::{Span, wrap};
+use crate::text::{Span, clean, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -37,7 +37,7 @@ fn about(state: &State, about: &About) -> String {
             Some(annotation) => {
                 let quotes: Vec<&str> =
                     annotation.targets.iter().filter_map(|t| t.exact()).collect();
-                format!("“{}”", quotes.join("” / “").replace('\n', " "))
+                format!("“{}”", clean::line(&quotes.join("” / “")))
             }
             None => state.review.ledger.get(id).map(|e| e.reason.clone()).unwrap_or_default(),
         },
@@ -135,11 +135,12 @@ pub fn queue(state: &State, queue: &Queue, theme: &Theme, buffer: &mut Buffer) -
         ..shifted(inside, 2)
     };
     let was = annotation.targets.get(mark.target).and_then(|t| t.exact()).unwrap_or_default();
+    let was = clean::line(was);
     let now = mark.span().map_or("nowhere", |span| article.quote(span));
     let said = crate::app::update::words(annotation);
     let mut at = 0;
     for (label, words, part) in [
-        ("was ", was, Part::Quotation),
+        ("was ", was.as_str(), Part::Quotation),
         ("now ", now, Part::Text),
         ("", said.as_str(), Part::Quiet),
     ] {

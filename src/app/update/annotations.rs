@@ -8,8 +8,8 @@ use crate::app::mode::{AnnotationList, Detail, Mode};
 use crate::app::pane::Put;
 use crate::app::state::State;
 use crate::app::walk;
-use crate::text::Span;
 use crate::text::fold::fold;
+use crate::text::{Span, clean};
 use crate::topic::is_like;
 use std::sync::Arc;
 
@@ -172,7 +172,7 @@ fn kept(state: &State, id: &Id) -> bool {
     state.annotations.get(id).is_some_and(|a| !a.is_finding() || a.comments().next().is_some())
 }
 
-/// Says in one line what an annotation says.
+/// Says in one clean line what an annotation says: it may come from anywhere.
 #[must_use]
 pub fn words(annotation: &Annotation) -> String {
     let mut parts: Vec<String> = Vec::new();
@@ -181,14 +181,14 @@ pub fn words(annotation: &Annotation) -> String {
     } else if annotation.is_corroboration() {
         parts.push("corroboration".to_owned());
     }
-    parts.extend(annotation.comments().map(|c| c.replace('\n', " ")));
+    parts.extend(annotation.comments().map(str::to_owned));
     let tags: Vec<String> = annotation.tags().map(|tag| format!("#{tag}")).collect();
     if !tags.is_empty() {
         parts.push(tags.join(" "));
     }
     let verdict = annotation.bodies_for(crate::annotation::Purpose::Assessing).next();
     parts.extend(verdict.map(|v| format!("[{v}]")));
-    if parts.is_empty() { "marked".to_owned() } else { parts.join(" · ") }
+    if parts.is_empty() { "marked".to_owned() } else { clean::line(&parts.join(" · ")) }
 }
 
 /// What the reader wrote about the sentence here, for the status line; empty when nothing.

@@ -6,6 +6,7 @@ use crate::app::choice::Choice;
 use crate::app::line::Line;
 use crate::app::mode::{About, Mode, TagLine};
 use crate::app::state::State;
+use crate::text::clean;
 use crate::text::fold::fold;
 
 /// Opens the line for tags on the annotation here, or on what is selected.
@@ -41,7 +42,7 @@ fn proposals(state: &State, line: &Line) -> Vec<String> {
         .map(|(tag, folded)| (!folded.starts_with(&typed), tag))
         .collect();
     found.sort_by_key(|(later, _)| *later);
-    found.into_iter().map(|(_, tag)| tag.to_owned()).take(20).collect()
+    found.into_iter().map(|(_, tag)| clean::line(tag)).take(20).collect()
 }
 
 pub(super) fn typed(state: &mut State) {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::analysis::Analysis;
 use crate::annotation::{Body, Id, Motivation};
-use crate::exchange::sample::{body, sample};
+use crate::exchange::sample::{HOSTILE, body, sample, spoiled};
 use crate::text::property::cases;
 use crate::topic::TopicIndex;
 use proptest::prelude::*;
@@ -202,5 +202,24 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let _ = read_csv(&bytes, &Library::new());
+    }
+
+    /// Every table, comma or tab, findings and notes: a strict reader finds the columns, and no cell begins a formula.
+    #[test]
+    fn no_table_holds_a_formula(words in HOSTILE) {
+        let sample = spoiled(&words);
+        for written in [write_csv(&sample.outgoing()), write_tsv(&sample.outgoing())] {
+            for file in &written.files {
+                let tab = if file.name.ends_with("tsv") { b'\t' } else { b',' };
+                let mut reader = ::csv::ReaderBuilder::new().delimiter(tab).has_headers(false).from_reader(&*file.bytes);
+                for record in reader.records() {
+                    let record = record.expect("as many cells as the first row, in UTF-8");
+                    for cell in &record {
+                        prop_assert!(cell.split(['\n', '\r']).all(|line| !is_formula(line)), "{cell:?}");
+                        prop_assert!(!cell.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')), "{cell:?}");
+                    }
+                }
+            }
+        }
     }
 }
