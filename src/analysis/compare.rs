@@ -144,7 +144,7 @@ fn finding(
         if let (false, Some(day)) = (anchor.own, anchor.day)
             && steps.iter().any(|s| s.contains("20") || s.contains("19"))
         {
-            let name = cx.library.articles()[side.article].name();
+            let name = cx.library.articles()[side.article].short_name();
             steps.push(format!(
                 "{name} gives no day of publication; its dates are read against {day}, taken from the other accounts or its text."
             ));

@@ -16,6 +16,7 @@ use crate::language::vector::Direction;
 use crate::text::Span;
 use foldhash::HashMap;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -265,8 +266,8 @@ impl<'a> Context<'a> {
 
     /// Returns the short name of the article that makes a claim.
     #[must_use]
-    pub fn source(&self, claim: &Claim) -> &str {
-        self.library.articles()[claim.article].name()
+    pub fn source(&self, claim: &Claim) -> Cow<'_, str> {
+        self.library.articles()[claim.article].short_name()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Block, BlockKind, Source};
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// One account of an event.
 ///
@@ -63,6 +64,28 @@ impl Article {
     #[must_use]
     pub fn name(&self) -> &str {
         self.source.outlet.as_deref().or(self.title.as_deref()).unwrap_or(&self.id)
+    }
+
+    /// Returns a name short enough for a sentence: outlet, else the first words of the title, else id.
+    ///
+    /// At most 28 code points of a title, cut between words where there are words, with an ellipsis.
+    ///
+    /// ```
+    /// # use rashomon::article::Article;
+    /// let title = Some("Behind the rails: a train rolls into the capital".to_owned());
+    /// let article = Article { title, ..Article::default() };
+    /// assert_eq!(article.short_name(), "Behind the rails: a train…");
+    /// ```
+    #[must_use]
+    pub fn short_name(&self) -> Cow<'_, str> {
+        let name = self.name();
+        let Some((end, _)) = name.char_indices().nth(28).filter(|_| self.source.outlet.is_none())
+        else {
+            return name.into();
+        };
+        // The word that the end falls into goes, unless it is all there is.
+        let words = name[..end].rfind(' ').map_or(&name[..end], |at| &name[..at]);
+        format!("{}…", words.trim_end_matches(|c: char| !c.is_alphanumeric())).into()
     }
 
     /// Returns the same account with another text, such as one that was kept; its blocks are its
