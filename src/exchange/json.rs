@@ -31,20 +31,21 @@ pub fn to_line(value: &Value) -> String {
     escaped(serde_json::to_string(value).unwrap_or_default())
 }
 
-/// Escapes what a terminal or a browser would act on, wherever JSON text holds it: controls beyond
-/// those that JSON escapes itself, marks that turn the direction of writing, U+2028 and U+2029.
+/// Escapes what a terminal or a browser would act on or hide, wherever JSON text holds it: controls beyond those that
+/// JSON escapes itself, marks that turn the direction of writing, annotations and tags without ink, U+2028 and U+2029.
 ///
 /// They can only stand inside strings, so that the value stays the same.
 ///
 /// ```
 /// use rashomon::exchange::json::escaped;
-/// assert_eq!(escaped("[\"a\u{202e}b\u{9b}c é\"]".into()), r#"["a\u202eb\u009bc é"]"#);
+/// assert_eq!(escaped("[\"a\u{202e}b\u{9b}c é\u{e0041}\"]".into()), r#"["a\u202eb\u009bc é\udb40\udc41"]"#);
 /// ```
 #[must_use]
 pub fn escaped(text: String) -> String {
     let active = |c: char| {
         (c.is_control() && c != '\n') // U+007F and up: JSON escapes the others itself
-            || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+            || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
     };
     if !text.contains(active) {
         return text;
@@ -52,7 +53,9 @@ pub fn escaped(text: String) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         if active(c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
         } else {
             out.push(c);
         }
@@ -239,7 +242,7 @@ mod tests {
             let words = format!("x{words}");
             let text = to_text(&to_json(&Report::of(&spoiled(&words).outgoing())));
             prop_assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text}");
-            prop_assert!(!text.contains(['\u{202e}', '\u{2028}', '\u{200b}', '\u{feff}']), "{text}");
+            prop_assert!(!text.contains(['\u{202e}', '\u{2028}', '\u{200b}', '\u{feff}', '\u{fff9}', '\u{e0041}']), "{text}");
             let mut found = Vec::new();
             strings(&serde_json::from_str(&text).expect("JSON"), "", &mut found);
             let wanted: Vec<_> = MARKED.iter().map(|(place, text)| (place.clone(), text.replace("x\u{e000}", &words))).collect();

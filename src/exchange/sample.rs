@@ -291,7 +291,7 @@ pub(super) fn spoiled_by(raw: &str, words: &str) -> Sample {
 }
 
 /// Words as somebody writes them who knows every format: marks of all of them, line breaks, hidden characters.
-pub(super) const HOSTILE: &str = "(\\PC|[ -~]|\n|\r|\t|    |\n\n|# |- |1\\. |: |\\||```|~~~|---|===|\\{#a\\}|\\{\\.b\\}|\\[a\\]\\(b\\)|!\\[|\\[\\^1\\]|\\[x\\]|<b>|</p>|<script>|<!--|-->|\\]\\]>|&lt;|&#60;|javascript:|https://e\\.org/|www\\.e\\.org|a@e\\.org|\" onload=|\u{0}|\u{1b}\\[31m|\u{9b}|\u{202e}|\u{2028}|\u{200b}|\u{feff}|=1\\+1|@x|\\$a\\$|\\^a\\^|🔥|قلم){0,6}";
+pub(super) const HOSTILE: &str = "(\\PC|[ -~]|\n|\r|\t|    |\n\n|# |- |1\\. |: |\\||```|~~~|---|===|\\{#a\\}|\\{\\.b\\}|\\[a\\]\\(b\\)|!\\[|\\[\\^1\\]|\\[x\\]|<b>|</p>|<script>|<!--|-->|\\]\\]>|&lt;|&#60;|javascript:|https://e\\.org/|www\\.e\\.org|a@e\\.org|\" onload=|\u{0}|\u{1b}\\[31m|\u{9b}|\u{202e}|\u{2028}|\u{200b}|\u{feff}|\u{fff9}|\u{e0041}|=1\\+1|@x|\\$a\\$|\\^a\\^|🔥|قلم){0,6}";
 
 /// What of a text can be seen, blanks and breaks all the same.
 pub(super) fn seen(text: &str) -> String {
