@@ -363,13 +363,16 @@ impl Store {
             }
             match self.write_to(&journal.join(&name), buffer) {
                 Ok((from, created)) => {
-                    if created {
+                    if created || !self.named.contains(&name) {
                         if let Err(error) = self.fs.sync_dir(&journal) {
                             self.suspect.insert(name);
                             failed = Some(error);
                             number += 1;
                             continue;
                         }
+                        self.named.insert(name.clone());
+                    }
+                    if created {
                         self.explain();
                     }
                     self.seen = true;

@@ -52,7 +52,8 @@ impl Store {
     }
 
     /// Makes the folders, and their names durable: always once a process, because an earlier one
-    /// may have died between making and syncing.
+    /// may have died between making and syncing. The names in the journal are made durable with the
+    /// first record.
     pub(super) fn make_ready(&mut self) -> io::Result<()> {
         if self.ready {
             return Ok(());
@@ -73,7 +74,6 @@ impl Store {
             }
         }
         self.fs.create_dir(&self.part("journal"))?;
-        self.fs.sync_dir(&self.part("journal"))?;
         self.fs.sync_dir(&self.dir)?;
         if let Some(parent) = self.dir.parent().filter(|p| !p.as_os_str().is_empty()) {
             match self.fs.sync_dir(parent) {

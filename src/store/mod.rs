@@ -89,6 +89,9 @@ pub struct Store {
     ready: bool,
     /// Whether the journal was there when this process looked last.
     seen: bool,
+    /// Segments whose names this process has made durable. Another one may have died, or its sync
+    /// have failed, between giving a segment its name and making it durable.
+    named: HashSet<String>,
     /// Segments that a sync failed on: never trusted with another record.
     suspect: HashSet<String>,
     /// The name of this process' own segments, where the file system has no locks.
@@ -156,6 +159,7 @@ impl Store {
             read_only: None,
             ready: false,
             seen: false,
+            named: HashSet::new(),
             suspect: HashSet::new(),
             lockless: None,
             compacted: false,

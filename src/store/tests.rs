@@ -1,8 +1,10 @@
 //! The store on the real file system: what is saved is there, for everybody, and can be taken back.
 
 mod fault;
-mod power;
+mod model;
+mod planted;
 mod sim;
+mod twist;
 
 use super::*;
 use crate::annotation::{Selector, Target};
@@ -505,5 +507,100 @@ fn adding_without_reading_adds() -> Outcome {
     adder.apply(&[Edit::Add(note(2, "two"))])?;
     assert_eq!(texts(&Store::open(dir.path())), ["urn:x:1=one", "urn:x:2=two"]);
     assert_eq!(store.poll().len(), 1);
+    Ok(())
+}
+
+/// Who finds the store busy is told after five seconds, not later, and loses nothing.
+#[test]
+fn nobody_waits_longer_than_five_seconds() -> Outcome {
+    use fs::Fs;
+    let disk = sim::SimFs::new();
+    let home = Path::new("/notes");
+    let open = || Store::open_on(Arc::new(disk.clone()), home, "dev".to_owned());
+    open().apply(&[Edit::Add(note(1, "one"))])?;
+    let held = disk.try_lock(&home.join("lock"))?;
+    let mut store = open();
+    let unsaved = store.apply(&[Edit::Add(note(2, "two"))]).expect_err("another one writes");
+    assert!(unsaved.to_string().contains("more than 5 seconds"), "{unsaved}");
+    let waited = disk.slept().as_secs_f64();
+    assert!((5.0..5.1).contains(&waited), "{waited} s");
+    drop(held);
+    store.retry()?;
+    assert_eq!(texts(&open()), ["urn:x:1=one", "urn:x:2=two"]);
+
+    // The queue of the system keeps to the time it is given, too.
+    let dir = tempfile::tempdir()?;
+    let path = dir.path().join("lock");
+    let held = RealFs.try_lock(&path)?;
+    let start = std::time::Instant::now();
+    let patience = std::time::Duration::from_millis(50);
+    let refused = RealFs.lock(&path, patience).expect_err("it is held");
+    assert_eq!(refused.kind(), io::ErrorKind::WouldBlock);
+    assert!(start.elapsed() >= patience);
+    drop(held);
+    RealFs.lock(&path, std::time::Duration::from_secs(20))?;
+    Ok(())
+}
+
+/// A record that is cut short at any of its bytes costs nothing but itself, and it is said why.
+#[test]
+fn a_disk_that_fills_up_at_any_byte_of_a_record_costs_only_that_record() -> Outcome {
+    let disk = sim::SimFs::new();
+    let open = || Store::open_on(Arc::new(disk.clone()), Path::new("/notes"), "dev".to_owned());
+    let mut store = open();
+    store.apply(&[Edit::Add(note(1, "one"))])?;
+    let segment = Path::new("/notes/journal/dev-00000001.jsonl");
+    let whole = disk.content(segment);
+    for room in 0..whole.len() {
+        disk.leave_room(Some(room));
+        let unsaved = store.apply(&[Edit::Add(note(2, "two"))]).expect_err("the disk is full");
+        assert!(unsaved.to_string().contains("is full"), "{room} bytes: {unsaved}");
+        assert_eq!(texts(&store).len(), 2, "what is not saved is shown");
+        assert_eq!(disk.content(segment), whole, "{room} bytes: nothing is left behind");
+        assert_eq!(texts(&open()), ["urn:x:1=one"], "reading needs no room");
+        store.discard_unsaved();
+    }
+    disk.leave_room(None);
+    store.apply(&[Edit::Add(note(2, "two"))])?;
+    assert_eq!((texts(&open()).len(), open().problems().len()), (2, 0));
+    Ok(())
+}
+
+/// What was deleted within thirty days can be taken back, however often the journal is compacted
+/// and however much happened since.
+#[test]
+fn what_was_deleted_in_the_last_month_can_be_taken_back() -> Outcome {
+    const DAY: u64 = 86_400_000;
+    let disk = sim::SimFs::new();
+    let open = || Store::open_on(Arc::new(disk.clone()), Path::new("/notes"), "dev".to_owned());
+    let mut store = open();
+    disk.set_clock(100 * DAY);
+    store.apply(&[Edit::Add(note(1, "one"))])?;
+    for n in 0..40 {
+        store.apply(&[change(&store, note(1, &format!("form {n}")))])?;
+    }
+    disk.set_clock(1000 * DAY);
+    store.apply(&[Edit::Remove(note(1, "form 39"))])?;
+    for day in 1..30 {
+        disk.set_clock((1000 + day) * DAY);
+        let mut store = open();
+        store.apply(&[Edit::Add(note(100 + usize::try_from(day)?, "another"))])?;
+        let report = store.compact()?;
+        assert!(day > 1 || report.dropped > 0, "old forms are dropped: {report:?}");
+    }
+    let undo = || -> Result<Vec<String>, Unsaved> {
+        let mut store = open();
+        for _ in 0..30 {
+            store.undo()?;
+        }
+        Ok(texts(&store))
+    };
+    let copy = disk.clone_disk();
+    assert_eq!(undo()?, ["urn:x:1=form 39"], "by undo, step by step");
+    let mut store = Store::open_on(Arc::new(copy), Path::new("/notes"), "dev".to_owned());
+    let id = Id::new("urn:x:1");
+    let last = store.history(&id).into_iter().rev().find(|r| r.annotation.is_some());
+    store.restore(&id, last.ok_or("a form before it was deleted")?.rev)?;
+    assert!(texts(&store).contains(&"urn:x:1=form 39".to_owned()), "by its history");
     Ok(())
 }

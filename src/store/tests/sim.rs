@@ -42,15 +42,13 @@ struct Disk {
     dirs: BTreeMap<PathBuf, Dir>,
     locked: bool,
     clock: u64,
+    /// Time slept in all.
+    slept: Duration,
     lose_next_sync: bool,
-    lie: Option<Lie>,
-}
-
-/// What a disk says it did and did not.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Lie {
-    Sync,
-    SyncDir,
+    /// Bytes that still fit, where there is an end to them.
+    room: Option<usize>,
+    /// Whether a file was ever cut into what was safe on it.
+    safe_was_cut: bool,
 }
 
 /// The file system; clones share the disk.
@@ -87,13 +85,6 @@ impl SimFs {
         fs
     }
 
-    /// Returns a disk that does not do what it says.
-    pub(super) fn lying(lie: Lie) -> Self {
-        let fs = Self::new();
-        fs.disk().lie = Some(lie);
-        fs
-    }
-
     fn disk(&self) -> MutexGuard<'_, Disk> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
@@ -108,7 +99,13 @@ impl SimFs {
                 match (write, dice.below(5)) {
                     (Write::Append(bytes), 0) => content.extend(bytes),
                     (Write::Append(bytes), 1) => {
-                        content.extend(&bytes[..dice.below(bytes.len() + 1)])
+                        // Now and then only the line feed is missing.
+                        let all_but_one = bytes.len().saturating_sub(1);
+                        let torn = match dice.below(8) {
+                            0 => all_but_one,
+                            _ => dice.below(bytes.len() + 1),
+                        };
+                        content.extend(&bytes[..torn]);
                     }
                     (Write::Append(bytes), 2) => content.extend(vec![0; bytes.len()]),
                     (Write::Append(bytes), 3) => {
@@ -136,10 +133,51 @@ impl SimFs {
         Self(Arc::new(Mutex::new(disk)))
     }
 
-    /// Makes the next sync of a file fail as on Linux: what it could not write counts as clean from
+    /// Says whether the next sync of a file fails as on Linux: what it could not write counts as clean from
     /// then on, so that a second sync says "done".
-    pub(super) fn lose_next_sync(&self) {
-        self.disk().lose_next_sync = true;
+    pub(super) fn lose_next_sync(&self, lose: bool) {
+        self.disk().lose_next_sync = lose;
+    }
+
+    /// Returns a disk of its own with the same on it.
+    pub(super) fn clone_disk(&self) -> Self {
+        Self(Arc::new(Mutex::new(self.disk().clone())))
+    }
+
+    /// Leaves room for so many bytes more; `None` for any number.
+    pub(super) fn leave_room(&self, bytes: Option<usize>) {
+        self.disk().room = bytes;
+    }
+
+    /// Sets the clock, in milliseconds since 1970.
+    pub(super) fn set_clock(&self, clock: u64) {
+        self.disk().clock = clock;
+    }
+
+    /// Returns the time that was slept in all.
+    pub(super) fn slept(&self) -> Duration {
+        self.disk().slept
+    }
+
+    /// Tells whether a file was ever cut into what was safe on it.
+    pub(super) fn safe_was_cut(&self) -> bool {
+        self.disk().safe_was_cut
+    }
+
+    /// Changes what is in a file as another program does that syncs it, or as a disk does that ages.
+    pub(super) fn change_content(&self, path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
+        let Ok(file) = self.inode(path) else { return };
+        let mut disk = self.disk();
+        let file = &mut disk.files[file];
+        change(&mut file.now);
+        file.durable.clone_from(&file.now);
+        file.pending.clear();
+        file.lost.clear();
+    }
+
+    /// Returns what is in a file.
+    pub(super) fn content(&self, path: &Path) -> Vec<u8> {
+        self.inode(path).map_or_else(|_| Vec::new(), |file| self.disk().files[file].now.clone())
     }
 
     fn change(&self, dir: &Path, change: Vec<(String, Option<usize>)>) -> io::Result<()> {
@@ -241,9 +279,6 @@ impl Fs for SimFs {
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
         let mut disk = self.disk();
-        if disk.lie == Some(Lie::SyncDir) {
-            return Ok(());
-        }
         let dir = disk.dirs.get_mut(dir).ok_or(io::ErrorKind::NotFound)?;
         dir.durable = dir.now.clone();
         dir.pending.clear();
@@ -262,11 +297,13 @@ impl Fs for SimFs {
 
     fn now(&self) -> SystemTime {
         let mut disk = self.disk();
-        disk.clock += 1;
+        disk.clock = disk.clock.saturating_add(1);
         UNIX_EPOCH + Duration::from_millis(disk.clock)
     }
 
-    fn sleep(&self, _: Duration) {}
+    fn sleep(&self, time: Duration) {
+        self.disk().slept += time;
+    }
 }
 
 #[derive(Debug)]
@@ -301,17 +338,19 @@ impl Handle for Open {
 
     fn append(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut disk = self.fs.disk();
+        let fits = disk.room.unwrap_or(usize::MAX).min(bytes.len());
+        if fits == 0 && !bytes.is_empty() {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        disk.room = disk.room.map(|room| room - fits);
         let file = &mut disk.files[self.file];
-        file.now.extend(bytes);
-        file.pending.push(Write::Append(bytes.to_vec()));
-        Ok(bytes.len())
+        file.now.extend(&bytes[..fits]);
+        file.pending.push(Write::Append(bytes[..fits].to_vec()));
+        Ok(fits)
     }
 
     fn sync(&mut self) -> io::Result<()> {
         let mut disk = self.fs.disk();
-        if disk.lie == Some(Lie::Sync) {
-            return Ok(());
-        }
         let lose = std::mem::take(&mut disk.lose_next_sync);
         let file = &mut disk.files[self.file];
         if lose {
@@ -330,8 +369,10 @@ impl Handle for Open {
         let mut disk = self.fs.disk();
         let file = &mut disk.files[self.file];
         let len = usize::try_from(len).unwrap_or(usize::MAX);
+        let safe = file.durable.len();
         file.now.truncate(len);
         file.pending.push(Write::Cut(len));
+        disk.safe_was_cut |= len < safe;
         Ok(())
     }
 }
