@@ -1,7 +1,7 @@
 //! The store under fire: killed at any moment, written to by many, through the real program.
 //!
-//! Short here; `RASHOMON_LONG_TESTS=3 cargo test --release --test store` makes 3,000 kills,
-//! 4 x 1,000 and 32 x 100 concurrent adds, and 1,500 flipped bits.
+//! Short here; `RASHOMON_LONG_TESTS=10 cargo test --test store` makes 10,000 rounds of kills,
+//! 4 x 1,000 and 32 x 100 concurrent adds, 5,000 flipped bits, and every fault of every system call.
 
 #![allow(missing_docs, reason = "a test has no readers of its documentation")]
 #![allow(
@@ -10,11 +10,14 @@
     reason = "figures for people, with --nocapture"
 )]
 
+#[path = "store/system.rs"]
+mod system;
+
 use rashomon::annotation::{Annotation, Edit, Id, Selector, Target};
 use rashomon::store::Store;
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -41,72 +44,137 @@ fn note(text: &str) -> Annotation {
     note
 }
 
-/// Not a test of its own: with the variable set, this process writes until it is killed. It prints
-/// an id only when the store has acknowledged it, as the reader shows "saved".
-#[test]
-fn child() {
-    let Ok(task) = std::env::var("RASHOMON_TEST_CHILD") else { return };
-    let (many, dir) = task.split_once(' ').expect("a count and a folder");
-    let many: usize = many.parse().expect("a count");
-    let mut store = Store::open(Path::new(dir));
-    let mut out = std::io::stdout().lock();
-    for n in 0..many {
-        let note = note(&format!("note {n}"));
-        let id = note.id.clone();
-        if store.apply(&[Edit::Add(note)]).is_ok() {
-            writeln!(out, "\nacked {id}").expect("the parent reads");
-            out.flush().expect("the parent reads");
-        }
-        if n % 25 == 24 && many > 10_000 {
-            let _ = store.compact();
-        }
+/// The segments of a store's journal, the newest of each device last.
+fn segments(dir: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(dir.join("journal")).into_iter().flatten().flatten();
+    let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "jsonl"));
+    paths.sort();
+    paths
+}
+
+fn append(path: &Path, bytes: &[u8]) {
+    let file = std::fs::OpenOptions::new().append(true).open(path);
+    let _ = file.and_then(|mut file| file.write_all(bytes));
+}
+
+/// A line comes to stand in the journal twice, as when two copies are joined line by line: only
+/// then has a compaction of young notes anything to leave out.
+fn repeat_a_line(dir: &Path) {
+    let Some(segment) = segments(dir).pop() else { return };
+    let text = std::fs::read(&segment).unwrap_or_default();
+    let first = text.split_inclusive(|b| *b == b'\n').next().unwrap_or_default();
+    if first.ends_with(b"\n") {
+        append(&segment, first);
     }
 }
 
-fn spawn(dir: &Path, many: usize) -> std::io::Result<Child> {
+/// Not a test of its own: with the variable set (how many notes, compacting after how many, where),
+/// this process writes until it is killed. It prints an id only when the store has acknowledged it,
+/// as the reader shows "saved".
+#[test]
+fn child() {
+    let Ok(task) = std::env::var("RASHOMON_TEST_CHILD") else { return };
+    let mut task = task.splitn(3, ' ');
+    let mut number = || task.next().and_then(|n| n.parse::<usize>().ok()).expect("a number");
+    let (many, every) = (number(), number());
+    let dir = PathBuf::from(task.next().expect("a folder"));
+    let mut store = Store::open(&dir);
+    let mut out = std::io::stdout().lock();
+    let mut slowest = Duration::ZERO;
+    for n in 1..=many {
+        let note = note(&format!("note {n}"));
+        let id = note.id.clone();
+        let start = Instant::now();
+        let saved = store.apply(&[Edit::Add(note)]);
+        slowest = slowest.max(start.elapsed());
+        if saved.is_ok() {
+            writeln!(out, "\nacked {id}").expect("the parent reads");
+            out.flush().expect("the parent reads");
+        }
+        if every > 0 && n % every == 0 {
+            repeat_a_line(&dir);
+            let _ = store.compact();
+        }
+    }
+    writeln!(out, "\nslowest {}", slowest.as_millis()).expect("the parent reads");
+}
+
+fn spawn(dir: &Path, many: usize, every: usize) -> std::io::Result<Child> {
     Command::new(std::env::current_exe()?)
         .args(["--exact", "child", "--nocapture"])
-        .env("RASHOMON_TEST_CHILD", format!("{many} {}", dir.display()))
+        .env("RASHOMON_TEST_CHILD", format!("{many} {every} {}", dir.display()))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
 }
 
+/// Reads what a child printed behind a word, to the end of its life.
+fn printed(child: &mut Child, words: [&str; 2]) -> [Vec<String>; 2] {
+    let out = child.stdout.take().map(BufReader::new);
+    let mut found = [Vec::new(), Vec::new()];
+    for line in out.into_iter().flat_map(|out| out.lines().map_while(Result::ok)) {
+        for (word, found) in words.iter().zip(&mut found) {
+            found.extend(line.strip_prefix(word).map(|rest| rest.trim().to_owned()));
+        }
+    }
+    found
+}
+
 /// Reads the ids that a child printed, to the end of its life.
 fn acked(child: &mut Child) -> Vec<String> {
-    let out = child.stdout.take().map(BufReader::new);
-    let lines = out.into_iter().flat_map(|out| out.lines().map_while(Result::ok));
-    lines.filter_map(|line| line.strip_prefix("acked ").map(str::to_owned)).collect()
+    let [ids, _] = printed(child, ["acked ", "slowest "]);
+    ids
 }
 
 #[test]
 fn nothing_acknowledged_is_lost_to_kill_9() -> Outcome {
-    let rounds = long().map_or(25, |n| n * 1000);
+    let rounds = long().map_or(30, |n| n * 1000);
     let dir = tempfile::tempdir()?;
     let mut home = dir.path().join("0");
     let mut all: Vec<String> = Vec::new();
-    let mut killed = 0;
+    let (mut killed, mut compacted, mut saved) = ([0; 3], 0, 0);
     for round in 0..rounds {
-        if round % 50 == 0 {
+        let stores = rounds.div_ceil(3).min(50);
+        // One process; one that compacts; two at once that do.
+        let (kind, stands) = (round / stores % 3, round % stores);
+        if stands == 0 {
             // A new store now and then: the first moments of one are the most delicate.
+            compacted += std::fs::read_dir(home.join("trash")).map_or(0, Iterator::count);
             home = dir.path().join(round.to_string());
             all.clear();
         }
-        let mut child = spawn(&home, usize::MAX)?;
-        // From before the folder is made to well into a compaction; a cheap spread of moments.
-        std::thread::sleep(Duration::from_micros((round as u64 * 7919) % 60_000));
-        child.kill()?;
-        all.extend(acked(&mut child));
-        killed += usize::from(!child.wait()?.success());
+        let (processes, every) = [(1, 0), (1, 2), (2, 3)][kind];
+        let mut children: Vec<_> = (0..processes)
+            .map(|_| spawn(&home, usize::MAX, every))
+            .collect::<std::io::Result<_>>()?;
+        for (n, child) in children.iter_mut().enumerate() {
+            // From before the folder is made to well into a compaction; a cheap spread of moments.
+            let moment = round as u64 * 7919 % 60_000;
+            std::thread::sleep(Duration::from_micros(if n == 0 { moment } else { moment / 7 }));
+            child.kill()?;
+        }
+        for child in &mut children {
+            let ids = acked(child);
+            saved += ids.len();
+            all.extend(ids);
+            killed[kind] += usize::from(!child.wait()?.success());
+        }
         let store = Store::open(&home);
         let there: HashSet<&str> = store.annotations().iter().map(|a| a.id.as_str()).collect();
         let lost: Vec<_> = all.iter().filter(|id| !there.contains(id.as_str())).collect();
         assert!(lost.is_empty(), "round {round}: lost {lost:?}");
-        // At most the note that was being written when the process died.
+        // At most the note that was being written when a process died.
         let damaged = store.problems().len();
-        assert!(damaged <= round % 50 + 1, "round {round}: {:?}", store.problems());
+        assert!(damaged <= (stands + 1) * processes, "round {round}: {:?}", store.problems());
     }
-    assert_eq!(killed, rounds);
+    compacted += std::fs::read_dir(home.join("trash")).map_or(0, Iterator::count);
+    assert_eq!(killed.iter().sum::<usize>(), rounds + killed[2] / 2);
+    eprintln!(
+        "{rounds} rounds: {killed:?} processes killed (alone, compacting, two at once compacting), \
+         {saved} notes acknowledged, {compacted} segments compacted away, none lost"
+    );
+    assert!(rounds < 1000 || compacted > 100, "compaction was hardly met: {compacted}");
     Ok(())
 }
 
@@ -117,8 +185,13 @@ fn concurrent_writers_lose_nothing() -> Outcome {
         let dir = tempfile::tempdir()?;
         let start = Instant::now();
         let mut children: Vec<_> =
-            (0..writers).map(|_| spawn(dir.path(), each)).collect::<std::io::Result<_>>()?;
-        let ids: Vec<_> = children.iter_mut().flat_map(acked).collect();
+            (0..writers).map(|_| spawn(dir.path(), each, 0)).collect::<std::io::Result<_>>()?;
+        let (mut ids, mut slowest) = (Vec::new(), 0);
+        for child in &mut children {
+            let [acked, slow] = printed(child, ["acked ", "slowest "]);
+            ids.extend(acked);
+            slowest = slow.iter().filter_map(|ms| ms.parse::<u64>().ok()).fold(slowest, u64::max);
+        }
         for child in &mut children {
             assert!(child.wait()?.success());
         }
@@ -129,13 +202,16 @@ fn concurrent_writers_lose_nothing() -> Outcome {
         assert!(ids.iter().all(|id| store.annotations().get(&Id::new(id.clone())).is_some()));
         assert_eq!(store.problems(), []);
         let mut lines = 0;
-        for entry in std::fs::read_dir(dir.path().join("journal"))? {
-            let text = std::fs::read_to_string(entry?.path())?;
+        for segment in segments(dir.path()) {
+            let text = std::fs::read_to_string(segment)?;
             assert!(text.ends_with('\n') && text.lines().all(|line| line.ends_with("\"}")));
             lines += text.lines().count();
         }
         assert_eq!(lines, writers * each, "each note once, no broken line");
-        eprintln!("{writers} writers of {each} notes: {took:?}");
+        let rate = ids.len() as f64 / took.as_secs_f64();
+        eprintln!(
+            "{writers} writers of {each} notes: {took:?}, {rate:.0} a second, none waited longer than {slowest} ms"
+        );
     }
     Ok(())
 }

@@ -34,7 +34,7 @@ impl std::fmt::Display for Id {
     }
 }
 
-/// A member that this program does not know, kept exactly as it was found: its name and its JSON text.
+/// A member that this program does not know, kept with all that it says: its name and its JSON text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
     /// The name of the member.

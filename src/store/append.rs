@@ -138,7 +138,20 @@ impl Store {
 
     fn flush(&mut self) -> Result<Acked, Unsaved> {
         let mut acked = Acked::default();
-        match self.try_flush(&mut acked) {
+        let mut done = self.try_flush(&mut acked);
+        // What can never be written must not hold up the rest.
+        if matches!(done, Err(Why::TooLong | Why::Unfaithful)) && self.pending.len() > 1 {
+            let mut left = Vec::new();
+            for batch in std::mem::take(&mut self.pending) {
+                self.pending.push(batch);
+                if let Err(why) = self.try_flush(&mut acked) {
+                    done = Err(why);
+                }
+                left.append(&mut self.pending);
+            }
+            self.pending = left;
+        }
+        match done {
             Ok(()) => Ok(acked),
             Err(why) => Err(Unsaved { why, others: acked.others }),
         }
@@ -165,7 +178,7 @@ impl Store {
             }
             buffer.push_str(&line);
         }
-        acked.others = self.show(changes);
+        acked.others.extend(self.show(changes));
         // What arrived just now was shown over what is not saved yet.
         let edits: Vec<_> = self.unsaved().cloned().collect();
         edits.iter().for_each(|edit| self.set.apply(edit));
@@ -176,7 +189,7 @@ impl Store {
             self.take(record, true, true, Some(&mut changes));
         }
         self.show(changes);
-        acked.notices = notices;
+        acked.notices.extend(notices);
         Ok(())
     }
 

@@ -269,6 +269,60 @@ fn what_cannot_be_saved_is_kept_and_tried_again() -> Outcome {
     Ok(())
 }
 
+/// A note that no line can hold stays unsaved and holds up no other one.
+#[test]
+fn what_can_never_be_saved_holds_up_nothing_else() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    let mut store = Store::open(dir.path());
+    let long = note(1, &"too long ".repeat(1 << 17));
+    let unsaved = store.apply(&[Edit::Add(long)]).expect_err("no line is so long");
+    assert!(unsaved.to_string().contains("longer than"), "{unsaved}");
+    for n in 2..5 {
+        assert!(store.apply(&[Edit::Add(note(n, "short"))]).is_err(), "one is still unsaved");
+        assert_eq!(store.unsaved().count(), 1);
+        assert_eq!(store.annotations().len(), n, "all are shown");
+        assert_eq!(Store::open(dir.path()).annotations().len(), n - 1);
+    }
+    let shorter = Edit::Change {
+        before: store.discard_unsaved()[0].annotation().clone(),
+        after: note(1, "short"),
+    };
+    store.apply(&[shorter])?;
+    assert_eq!(Store::open(dir.path()).annotations().len(), 4);
+    Ok(())
+}
+
+/// Members that the program does not know, in forms that it would not write them in: a line edited by
+/// hand, or brought along from elsewhere, can be edited and saved.
+#[test]
+fn whatever_is_read_can_be_saved() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    let forms = [
+        "{ \"a\" : 1.50e2 }",
+        "\"\u{7f}\u{85}\u{2028}\"",
+        "\"\\u007f\\/\"",
+        "[ 1, { \"b\": [ ] } ]",
+    ];
+    let places = [",\"created\":", ",\"purpose\":", ",\"exact\":", ",\"selector\":", ",\"name\":"];
+    for (n, (form, place)) in forms.iter().flat_map(|f| places.map(|p| (f, p))).enumerate() {
+        let home = dir.path().join(n.to_string());
+        open(&home, "dev").apply(&[Edit::Add(note(1, "one"))])?;
+        let path = home.join("journal/dev-00000001.jsonl");
+        let line = std::fs::read_to_string(&path)?;
+        assert!(line.contains(place), "{place}");
+        std::fs::write(&path, line.replacen(place, &format!(",\"dc:rights\":{form}{place}"), 1))?;
+        let mut store = open(&home, "dev");
+        let mut after = store.annotations().get(&Id::new("urn:x:1")).cloned().ok_or("a note")?;
+        after.set_comment("uno");
+        store
+            .apply(&[change(&store, after.clone())])
+            .map_err(|why| format!("{form} before {place}: {why}"))?;
+        let again = open(&home, "dev");
+        assert_eq!(again.annotations().get(&after.id), Some(&after), "{form} before {place}");
+    }
+    Ok(())
+}
+
 #[test]
 fn a_store_of_a_newer_program_is_read_and_not_written() -> Outcome {
     let dir = tempfile::tempdir()?;

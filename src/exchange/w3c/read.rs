@@ -289,6 +289,15 @@ impl Text {
     }
 }
 
+/// What is kept of a member is how this program writes it, whatever blanks, escapes and forms of
+/// numbers it was found with: what is read back must be what was written.
+fn kept_raw(name: &str, raw: &RawValue) -> Unknown {
+    match serde_json::from_str::<Value>(raw.get()) {
+        Ok(value) => kept(name, &value),
+        Err(_) => Unknown { name: name.to_owned(), json: raw.get().to_owned() },
+    }
+}
+
 /// Keeps a member that is not known.
 fn keep<'de, A: MapAccess<'de>>(
     name: Name<'de>,
@@ -296,7 +305,7 @@ fn keep<'de, A: MapAccess<'de>>(
     unknown: &mut Vec<Unknown>,
 ) -> Result<(), A::Error> {
     let json: Box<RawValue> = map.next_value()?;
-    unknown.push(Unknown { name: name.0.into_owned(), json: json.get().to_owned() });
+    unknown.push(kept_raw(&name.0, &json));
     Ok(())
 }
 
@@ -414,7 +423,7 @@ impl Part for Target {
                         hash.clone_into(&mut target.sha256);
                     }
                     if hash.is_none() || state.as_object().is_none_or(|s| s.len() != 2) {
-                        unknown.push(Unknown { name: "state".into(), json: raw.get().to_owned() });
+                        unknown.push(kept("state", &state));
                     }
                 }
                 "rsh:sha256" => {
@@ -617,8 +626,7 @@ impl<'de> Visitor<'de> for Annotations {
                 "@context" => {
                     let raw: Box<RawValue> = map.next_value()?;
                     if !is_our_context(raw.get()) {
-                        let json = raw.get().to_owned();
-                        unknown.push(Unknown { name: "@context".to_owned(), json });
+                        unknown.push(kept_raw("@context", &raw));
                     }
                 }
                 "id" => read.id = text(&mut map)?,

@@ -452,7 +452,8 @@ impl Life {
         {
             known.hit = true;
         }
-        self.tell(format_args!("bit {bit} of byte {at} of {} flips", path.display()));
+        let text = String::from_utf8_lossy(line);
+        self.tell(format_args!("bit {bit} flips at byte {} of {text}", at - start));
         self.disk.change_content(path, |bytes| bytes[at] ^= 1 << bit);
         self.damaged = true;
         self.processes = vec![self.start(), self.start()];
