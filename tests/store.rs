@@ -48,7 +48,8 @@ fn note(text: &str) -> Annotation {
 fn segments(dir: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(dir.join("journal")).into_iter().flatten().flatten();
     let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|e| e == "jsonl"));
+    let is_file = |path: &PathBuf| path.symlink_metadata().is_ok_and(|meta| meta.is_file());
+    paths.retain(|path| path.extension().is_some_and(|e| e == "jsonl") && is_file(path));
     paths.sort();
     paths
 }

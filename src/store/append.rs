@@ -216,8 +216,10 @@ impl Store {
             Ok(guard) => Ok(Some(guard)),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => Err(Why::Busy),
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                // The end of it: it begins with the time, and two machines may agree on that and on
+                // the number of the process.
                 let own = uuid::Uuid::now_v7().simple().to_string();
-                self.lockless = Some(format!("{}-{}", std::process::id(), &own[..8]));
+                self.lockless = Some(format!("{}-{}", std::process::id(), &own[24..]));
                 Ok(None)
             }
             Err(error) => Err(self.system(&error)),

@@ -154,6 +154,12 @@ impl Store {
         // Records are idempotent, so reading twice changes nothing.
         let mut segment =
             if known.stamp.0 == entry.stamp.0 && entry.len >= known.offset { known } else { fresh };
+        if segment.offset == entry.len {
+            // Read to its end, as what this process itself wrote is.
+            (segment.len, segment.stamp) = (entry.len, entry.stamp);
+            self.segments.insert(entry.name.clone(), segment);
+            return Ok(());
+        }
         let file = self.fs.open(&journal.join(&entry.name), How::Read)?;
         // What is being parsed, and what is left of it: the start of a line. Both are used again and
         // again: a hundred large pieces of memory taken and given back cost more than the parsing.

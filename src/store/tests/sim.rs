@@ -41,6 +41,8 @@ struct Disk {
     files: Vec<File>,
     dirs: BTreeMap<PathBuf, Dir>,
     locked: bool,
+    /// Whether it knows no locks, as some network file systems do not.
+    lockless: bool,
     clock: u64,
     /// Time slept in all.
     slept: Duration,
@@ -87,6 +89,11 @@ impl SimFs {
 
     fn disk(&self) -> MutexGuard<'_, Disk> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Takes the locks away.
+    pub(super) fn know_no_locks(&self) {
+        self.disk().lockless = true;
     }
 
     /// Returns the disk as it may be after the power was cut now.
@@ -288,6 +295,9 @@ impl Fs for SimFs {
     fn try_lock(&self, path: &Path) -> io::Result<Box<dyn Guard>> {
         drop(self.open(path, How::Append)?);
         let mut disk = self.disk();
+        if disk.lockless {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         if disk.locked {
             return Err(io::ErrorKind::WouldBlock.into());
         }
