@@ -387,10 +387,12 @@ fn a_gigabyte_is_refused_at_once_or_read_within_its_bound() {
         ended.says("--max-size").soon(name);
         assert!(ended.peak < 300_000, "{name}: {} kB", ended.peak);
     }
-    // Nothing but NULs is no text, whatever its size.
-    let ended = ground.run(&with(&["read", "--linear", "--max-size", "2G"], &sparse));
-    assert_eq!(ended.code, Some(2));
-    ended.soon("a sparse gigabyte, asked for");
+    if long() {
+        // Nothing but NULs is no text, whatever its size.
+        let ended = ground.run(&with(&["read", "--linear", "--max-size", "2G"], &sparse));
+        assert_eq!(ended.code, Some(2));
+        ended.soon("a sparse gigabyte, asked for");
+    }
     let mut command = ground.command(&with(&["read", "--linear", "--max-size", "2G"], &real));
     command.stdout(Stdio::null());
     let ended = ground.end(command, b"");

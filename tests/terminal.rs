@@ -649,3 +649,17 @@ fn the_editor_is_started_without_a_shell() {
     assert_eq!(session.end(), 143);
     session.restored();
 }
+
+/// An account that is piped in is read, and the keys come from the terminal all the same.
+#[test]
+fn what_is_piped_in_is_read_and_keys_come_from_the_terminal() {
+    let home = tempfile::tempdir().expect("a folder");
+    let before = ["/bin/sh", "-c", "echo 'The ferry came in a pipe.' | \"$0\" -"];
+    let mut session = Session::start(home, &before, &[], &[]);
+    session.see("came in a pipe");
+    session.press("?");
+    session.see("Keys");
+    session.press("qq");
+    assert_eq!(session.end(), 0);
+    session.restored();
+}

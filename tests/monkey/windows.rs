@@ -90,7 +90,7 @@ fn nine_accounts_are_drawn_within_a_frame_of_the_display() {
             "j", "j", "<Space>", "k", "<Tab>", "]c", "/", "t", "h", "<Enter>", "n", "T", "q", "?",
             "<Esc>",
         ];
-        let turns = if cfg!(debug_assertions) { 30 } else { 200 };
+        let turns = if cfg!(debug_assertions) { 15 } else { 200 };
         for keys in keys.iter().cycle().take(turns) {
             let begin = Instant::now();
             press(&mut state, &mut World::default(), keys);
