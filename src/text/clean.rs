@@ -293,6 +293,13 @@ impl Writer {
                 self.bytes = self.bytes.saturating_sub(tie.len_utf8());
                 self.hidden += 1;
             }
+            // A joiner before them joins this letter or nothing.
+            if self.points == 0 && self.out.ends_with('\u{200c}') && !is_joining_script(c) {
+                self.out.truncate(self.out.len() - '\u{200c}'.len_utf8());
+                self.hidden += 1;
+                self.resume();
+                return self.keep(c);
+            }
             // It is then as if the ties had never stood there.
             self.last = self.out.chars().next_back().filter(|_| self.points > 0);
             self.linked = false;
@@ -303,6 +310,16 @@ impl Writer {
                 self.begin(c);
             }
         }
+    }
+
+    /// Takes up the grapheme at the end of what was written, after something behind it was taken away.
+    fn resume(&mut self) {
+        let tail = self.out.char_indices().rev().nth(2 * MAX_POINTS).map_or(0, |(at, _)| at);
+        let mut again = Self::default();
+        self.out[tail..].chars().for_each(|c| again.keep(c));
+        let Self { last, points, bytes, linked, indicators, .. } = again;
+        (self.last, self.points, self.bytes) = (last, points, bytes);
+        (self.linked, self.indicators) = (linked, indicators);
     }
 
     fn has_room(&self, c: char) -> bool {
@@ -484,6 +501,9 @@ mod tests {
         // The mark behind the joiner has no room: the joiner goes with it.
         let full = "a\u{94d}\u{300}क\u{94d}\u{300}क\u{200c}\u{94d}a";
         assert_eq!(clean(full).text, full.replace("\u{200c}\u{94d}", ""));
+        // The sign behind the joiner has no room for its letter: it goes, and the joiner with it.
+        let parted = "\u{600}\u{200c}\u{600}\u{200d}\u{600}\u{300}\u{94d}\u{94d}🏽\u{94d}ᄀ";
+        assert_eq!(clean(parted).text, "\u{600}ᄀ");
         // Letters behind a sign that stands before them are not lost with it.
         let before = "ᄀ\u{94d}🏽\u{94d}क\u{94d}\u{200d}\u{600}aA";
         assert!(clean(before).text.ends_with("aA"));
