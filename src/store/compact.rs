@@ -3,8 +3,10 @@
 //! Never destroys its input. Every step leaves a store that reads the same.
 
 use super::clock::millis;
-use super::fs::{How, append_all, read_all};
+use super::fs::{Entry, How, append_all, read_all};
+use super::journal::is_segment;
 use super::record::{self, Line};
+use super::versions::Versions;
 use super::{Store, Why};
 use crate::annotation::Id;
 use std::collections::{HashMap, HashSet};
@@ -82,7 +84,8 @@ impl Store {
             ..Compacted::default()
         };
         let mut damaged = Vec::new();
-        let lines = self.sort_lines(&files, &mut damaged);
+        let forgotten = self.forgotten(&entries, &own);
+        let lines = self.sort_lines(&files, &forgotten, &mut damaged);
         report.kept = lines.iter().filter(|line| line.needed).count();
         report.dropped = lines.len() - report.kept;
         report.quarantined = damaged.len();
@@ -125,6 +128,7 @@ impl Store {
     fn sort_lines<'a>(
         &self,
         files: &'a [(&'a String, Vec<u8>)],
+        forgotten: &HashSet<Id>,
         damaged: &mut Vec<(String, usize, &'a [u8])>,
     ) -> Vec<Kept<'a>> {
         let now = millis(self.fs.now());
@@ -148,7 +152,7 @@ impl Store {
                         if !piece.is_empty() {
                             damaged.push(((*name).clone(), at, piece));
                         }
-                        let needed = once.insert(line) && !self.is_forgotten(&record, now);
+                        let needed = once.insert(line) && !forgotten.contains(&record.id);
                         if needed {
                             revisions.entry(record.id.clone()).or_default().push(record.rev);
                         }
@@ -172,10 +176,31 @@ impl Store {
         lines
     }
 
-    /// Tells whether a record belongs to a note removed so long ago that the removal itself may go:
-    /// then all of it goes, or what is older would come back.
-    fn is_forgotten(&self, record: &super::Record, now: u64) -> bool {
-        let Some(note) = self.notes.get(&record.id) else { return false };
+    /// Returns the notes removed so long ago that the removal itself may go: then all of it goes, or
+    /// what is older would come back. So nothing of them may stand in a file that is not written anew.
+    fn forgotten(&self, entries: &[Entry], own: &[(String, u32)]) -> HashSet<Id> {
+        let now = millis(self.fs.now());
+        let notes = self.notes.iter().filter(|(_, note)| self.is_long_gone(note, now));
+        let mut forgotten: HashSet<Id> = notes.map(|(id, _)| id.clone()).collect();
+        let is_own = |entry: &&Entry| own.iter().any(|(name, _)| *name == entry.name);
+        for entry in entries.iter().filter(|e| is_segment(&e.name) && !is_own(e)) {
+            if forgotten.is_empty() {
+                break;
+            }
+            // What cannot be read may hold anything.
+            let path = self.part("journal").join(&entry.name);
+            let Ok(bytes) = read_all(&*self.fs, &path, u64::MAX) else { return HashSet::new() };
+            for line in bytes.split(|b| *b == b'\n') {
+                if let Line::Record { record, .. } = record::read(line) {
+                    forgotten.remove(&record.id);
+                }
+            }
+        }
+        forgotten
+    }
+
+    /// Tells whether a note was removed on this device, long ago, and nobody else ever wrote of it.
+    fn is_long_gone(&self, note: &Versions, now: u64) -> bool {
         let own = |by: &u16| {
             let name = self.names.get(usize::from(*by)).map_or("", String::as_str);
             super::device::family(name) == self.device

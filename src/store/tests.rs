@@ -658,3 +658,30 @@ fn what_was_deleted_in_the_last_month_can_be_taken_back() -> Outcome {
     assert!(texts(&store).contains(&"urn:x:1=form 39".to_owned()), "by its history");
     Ok(())
 }
+
+/// The removal of a note is forgotten after half a year, but not while another file tells of the note.
+#[test]
+fn what_was_removed_long_ago_does_not_come_back() -> Outcome {
+    const DAY: u64 = 86_400_000;
+    for elsewhere in [false, true] {
+        let disk = sim::SimFs::new();
+        let open = || Store::open_on(Arc::new(disk.clone()), Path::new("/notes"), "dev".to_owned());
+        let mut store = open();
+        disk.set_clock(100 * DAY);
+        store.apply(&[Edit::Add(note(1, "one"))])?;
+        let first = Path::new("/notes/journal/dev-00000001.jsonl");
+        if elsewhere {
+            // Another person has merged it and brings it along in a file of their own.
+            let theirs = disk.content(first);
+            let path = Path::new("/notes/journal/eve-00000001.jsonl");
+            let mut copy = fs::Fs::open(&disk, path, fs::How::CreateNew)?;
+            fs::append_all(&mut *copy, &theirs)?;
+        }
+        store.apply(&[Edit::Remove(note(1, "one"))])?;
+        disk.set_clock(400 * DAY);
+        store.compact()?;
+        assert_eq!(texts(&open()), Vec::<String>::new(), "elsewhere: {elsewhere}");
+        assert_eq!(open().notes.is_empty(), !elsewhere, "it is forgotten where it can be");
+    }
+    Ok(())
+}
