@@ -1,5 +1,7 @@
 //! The store on the real file system: what is saved is there, for everybody, and can be taken back.
 
+#![allow(clippy::print_stderr, reason = "figures for people, with --nocapture")]
+
 mod fault;
 mod model;
 mod planted;
