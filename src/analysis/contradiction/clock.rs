@@ -86,6 +86,7 @@ fn counted_from(claim: &Claim, at: &std::ops::Range<usize>, p: &Predicate) -> bo
 
 fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
     let claim = &cx.claims[index];
+    let lone = claim.times.iter().filter(|t| t.mention.clock.is_some()).count() == 1;
     for time in &claim.times {
         let Some(clock) = exact(time) else { continue };
         if time.mention.bound != Bound::At || claim.background {
@@ -94,7 +95,6 @@ fn note(cx: &Context<'_>, index: usize, out: &mut Vec<Fact>) {
         // The day is kept when the sentence names one; else it is left open by a day that none shares.
         let day = time.when.map_or(Date::ZERO, |w| w.first);
         let value = Value::Time(When { first: day, last: day, clock: Some(clock) }, Bound::At);
-        let lone = claim.times.iter().filter(|t| t.mention.clock.is_some()).count() == 1;
         let once = |p: &&Predicate| {
             p.class.is_some_and(|c| c.once) && !p.negated && p.force == Force::Fact
         };

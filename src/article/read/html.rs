@@ -9,6 +9,10 @@ use dom_smoothie::{Config, Readability};
 /// The deepest nesting of elements that is parsed: the parser's time grows with its square.
 const DEEPEST: usize = 512;
 
+/// The most bytes that may be looked at to write text anew: html5ever 0.40 looks for the next tag at each `&`, and at
+/// each first byte of a no-break space, so that its time grows with the square of a text that is full of them.
+const LOOKED_AT: u64 = 1 << 34;
+
 /// The longest page, in bytes.
 const LONGEST: usize = 32 << 20;
 
@@ -17,7 +21,7 @@ const ELEMENTS: usize = 200_000;
 
 const FORMAT: &str = "a web page";
 
-/// Reads a web page; one that is nested too deeply for the parser gives its words without what tells
+/// Reads a web page; one that is nested too deeply for the parser, or full of `&`, gives its words without what tells
 /// the article from the page around it.
 ///
 /// # Errors
@@ -26,7 +30,7 @@ pub(super) fn read(text: String) -> Result<Article, ReadError> {
     if text.len() > LONGEST {
         return Err(malformed(format!("it is longer than {} MiB", LONGEST >> 20)));
     }
-    if !nests_well(&text) {
+    if !is_tame(&text) {
         return Ok(shapeless(&text));
     }
     let config = Config { max_elements_to_parse: ELEMENTS, ..Config::default() };
@@ -106,13 +110,16 @@ const VOID: &[&str] = &[
 const CLOSED_BY_NEXT: &[&str] =
     &["dd", "dt", "li", "option", "p", "td", "th", "tr", "tbody", "thead", "tfoot"];
 
-/// Tells whether elements are nested at most [`DEEPEST`] deep, in one pass over the page.
+/// Tells whether elements are nested at most [`DEEPEST`] deep and the texts between them are soon written,
+/// in one pass over the page.
 ///
 /// Scripts, styles and comments do not count, nor do tags that need no end.
-fn nests_well(html: &str) -> bool {
+fn is_tame(html: &str) -> bool {
     let mut open: Vec<String> = Vec::new();
-    let (mut rest, _) = markup::split_last_tag(html);
+    let (mut rest, last) = markup::split_last_tag(html);
+    let mut looked_at = effort(last);
     while let Some(at) = rest.find('<') {
+        looked_at += effort(&rest[..at]);
         let tag = &rest[at..];
         let Some(len) = markup::tag_len(tag) else {
             rest = &tag[1..];
@@ -138,7 +145,13 @@ fn nests_well(html: &str) -> bool {
             return false;
         }
     }
-    true
+    looked_at + effort(rest) <= LOOKED_AT
+}
+
+/// Returns how many bytes are looked at to write a text without tags, at most: see [`LOOKED_AT`].
+fn effort(text: &str) -> u64 {
+    let signs = text.bytes().filter(|b| matches!(b, b'&' | 0xc2)).count();
+    signs as u64 * text.len() as u64
 }
 
 #[cfg(test)]
@@ -201,8 +214,21 @@ mod tests {
             (format!("<script>{}</script>", "'<div>'".repeat(6_000)), true),
             (format!("<!-- {} -->", "<div>".repeat(6_000)), true),
         ] {
-            assert_eq!(nests_well(&html), well, "{}", &html[..40]);
+            assert_eq!(is_tame(&html), well, "{}", &html[..40]);
         }
+    }
+
+    #[test]
+    fn a_page_full_of_ampersands_is_read_without_its_shape() {
+        let many =
+            |sign: &str| format!("<p>{}</p><p>Words.</p>", sign.repeat((1 << 18) / sign.len()));
+        for sign in ["&", "&amp;", "\u{a0}", "£"] {
+            assert_eq!(is_tame(&many(sign)), sign == "&amp;", "{sign:?}");
+        }
+        // Tags between them, or a script, cost nothing.
+        assert!(is_tame(&"<p>&&&&".repeat(1 << 15)));
+        assert!(is_tame(&format!("<script>{}</script>", "a && b; ".repeat(1 << 16))));
+        assert!(read(many("&")).expect("it has words").text.ends_with("Words."));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::unit::{before, counts_millions, currency, unit};
 use super::{Hedge, Interval, Quantity, Unit, YEAR};
 use crate::language::token::Token;
 use crate::text::Span;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A hedge phrase: its kind, its words, and whether it stands after the number.
@@ -39,16 +40,21 @@ static HEDGES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
 #[must_use]
 pub fn quantities(text: &str, tokens: &[Token], taken: &[Span]) -> Vec<Quantity> {
     let atoms = atoms(text, tokens);
+    let taken = in_order(taken);
+    let is_taken = |place: Span| {
+        let next = taken.partition_point(|t| t.end <= place.start);
+        taken.get(next).is_some_and(|t| t.overlaps(place))
+    };
     let mut out = Vec::new();
     let mut i = 0;
     while i < atoms.len() {
-        if taken.iter().any(|t| t.overlaps(atoms[i].span)) {
+        if is_taken(atoms[i].span) {
             i += 1;
             continue;
         }
         match quantity_at(&atoms, i) {
             Some((quantity, next)) => {
-                if !taken.iter().any(|t| t.overlaps(quantity.number)) {
+                if !is_taken(quantity.number) {
                     out.push(quantity);
                 }
                 i = next.max(i + 1);
@@ -57,6 +63,23 @@ pub fn quantities(text: &str, tokens: &[Token], taken: &[Span]) -> Vec<Quantity>
         }
     }
     out
+}
+
+/// Returns the same places in order, those that overlap as one; mostly they are so already.
+fn in_order(spans: &[Span]) -> Cow<'_, [Span]> {
+    if spans.windows(2).all(|pair| pair[0].end <= pair[1].start) {
+        return spans.into();
+    }
+    let mut sorted = spans.to_vec();
+    sorted.sort_unstable_by_key(|span| span.start);
+    let mut out: Vec<Span> = Vec::with_capacity(sorted.len());
+    for span in sorted {
+        match out.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => out.push(span),
+        }
+    }
+    out.into()
 }
 
 /// A decade of life, as an age: `in his 40s`.
