@@ -10,7 +10,7 @@ use crate::article::{Article, Library};
 use crate::language::cue::{CueKind, Denial, Modality, Negation, cues};
 use crate::language::date::{Bound, Day, Lean, mentions};
 use crate::language::name::{Name, NameForm, find_in};
-use crate::language::negation::clause_end;
+use crate::language::negation::clause_ends;
 use crate::language::office::{self, Rank};
 use crate::language::quantity::{Unit, quantities};
 use crate::language::roster::{EntityId, Roster};
@@ -195,8 +195,9 @@ pub(super) const fn is_entity(key: Key) -> bool {
 fn cover(text: &str, tokens: &[Token], terms: &[Term]) -> (Vec<bool>, Vec<Force>) {
     let mut negated = vec![false; terms.len()];
     let mut force = vec![Force::Fact; terms.len()];
-    for cue in cues(text, tokens) {
-        let end = clause_end(text, tokens, cue.tokens.end);
+    let cues = cues(text, tokens);
+    let starts: Vec<usize> = cues.iter().map(|cue| cue.tokens.end).collect();
+    for (cue, end) in cues.iter().zip(clause_ends(text, tokens, &starts)) {
         let scope = Span::new(cue.span.end, tokens.get(end).map_or(usize::MAX, |t| t.span.start));
         let covered = range(terms, scope);
         let own = terms.partition_point(|t| t.span.end <= cue.span.start);

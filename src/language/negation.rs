@@ -26,36 +26,37 @@ pub struct Negated {
 /// `Noun` negations at the head of a subject cover the whole clause by that rule as well.
 #[must_use]
 pub fn negations(text: &str, tokens: &[Token]) -> Vec<Negated> {
-    let found = cues(text, tokens);
-    // From the last to the first, so that a clause of many negations is walked through once.
-    let mut walked: Option<Range<usize>> = None;
-    let mut out: Vec<Negated> = found
-        .into_iter()
-        .rev()
-        .filter_map(|cue| {
-            let CueKind::Negation(kind) = cue.kind else { return None };
-            let start = cue.tokens.end;
-            let known = walked.clone().filter(|walked| start <= walked.start);
-            let end = match known {
-                Some(known) => clause_end_before(text, tokens, start, known.start + 1)
-                    .unwrap_or(known.end.max(start)),
-                None => clause_end(text, tokens, start),
-            };
-            walked = Some(start..end);
-            Some(Negated { cue, kind, scope: start..end })
-        })
-        .collect();
-    out.reverse();
-    out
+    let found = cues(text, tokens).into_iter().filter_map(|cue| match cue.kind {
+        CueKind::Negation(kind) => Some((cue, kind)),
+        _ => None,
+    });
+    let found: Vec<_> = found.collect();
+    let starts: Vec<usize> = found.iter().map(|(cue, _)| cue.tokens.end).collect();
+    let ends = clause_ends(text, tokens, &starts);
+    let scopes = starts.into_iter().zip(ends).map(|(start, end)| start..end);
+    found.into_iter().zip(scopes).map(|((cue, kind), scope)| Negated { cue, kind, scope }).collect()
 }
 
-/// Returns the index of the token at which the clause that contains token `from` ends.
+/// Returns for each of the tokens `from`, mostly in order, the index of the token at which its clause ends.
+///
+/// From the last to the first, so that a clause with many of them is walked through once.
 #[must_use]
-pub fn clause_end(text: &str, tokens: &[Token], from: usize) -> usize {
-    clause_end_before(text, tokens, from, tokens.len()).unwrap_or(tokens.len())
+pub fn clause_ends(text: &str, tokens: &[Token], from: &[usize]) -> Vec<usize> {
+    let mut ends = vec![0; from.len()];
+    let mut walked: Option<Range<usize>> = None;
+    for (end, &start) in ends.iter_mut().zip(from).rev() {
+        let known = walked.filter(|walked| start <= walked.start);
+        *end = match known {
+            Some(known) => clause_end_before(text, tokens, start, known.start + 1)
+                .unwrap_or(known.end.max(start)),
+            None => clause_end_before(text, tokens, start, tokens.len()).unwrap_or(tokens.len()),
+        };
+        walked = Some(start..*end);
+    }
+    ends
 }
 
-/// The same, looked for before token `until` only.
+/// Returns the index of the token, before token `until`, at which the clause that contains token `from` ends.
 fn clause_end_before(text: &str, tokens: &[Token], from: usize, until: usize) -> Option<usize> {
     (from..until.min(tokens.len())).find(|at| {
         let word = tokens[*at].span.of(text);
@@ -90,7 +91,7 @@ mod tests {
             assert_eq!(scope.join(" "), want);
             for negated in found {
                 let Range { start, end } = negated.scope;
-                assert_eq!(end, clause_end(text, &tokens, start), "{text}");
+                assert_eq!([end], *clause_ends(text, &tokens, &[start]), "{text}");
             }
         }
     }
