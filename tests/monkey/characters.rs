@@ -3,7 +3,7 @@
 
 use crate::screens::{SCREENS, press};
 use crate::windows::terminal;
-use crate::world::{World, feed, load, note, setting};
+use crate::world::{World, compute, feed, load, note, setting};
 use rashomon::analysis::{Analysis, Finding, Grounds, Kind, Side, Verdict};
 use rashomon::annotation::describe::describe;
 use rashomon::annotation::{Creator, Selector};
@@ -13,7 +13,6 @@ use rashomon::app::keymap::Keymap;
 use rashomon::app::settings::Settings;
 use rashomon::article::{Library, read};
 use rashomon::text::Span;
-use rashomon::topic::{Jump, TopicIndex};
 use rashomon::ui::{self, theme::Theme};
 use std::sync::Arc;
 
@@ -94,14 +93,9 @@ fn reader_of(words: &str, width: u16, height: u16) -> State {
         })
         .collect();
     let mut state = State::new(library, Settings::default(), Arc::new(Keymap::standard()));
-    let mut world = World::default();
-    feed(&mut state, &mut world, Event::Resize { width, height });
-    let generation = state.generation;
-    let topics = Arc::new(TopicIndex::of(&state.library));
-    let jump = Arc::new(Jump::new(&topics));
-    feed(&mut state, &mut world, Event::Topics(generation, topics, jump));
+    feed(&mut state, &mut World::default(), Event::Resize { width, height });
     let found = Arc::new(analysis(&state.library));
-    feed(&mut state, &mut world, Event::Analysed(generation, found));
+    compute(&mut state, found);
     let mut notes = Vec::new();
     let article = Arc::clone(&state.library.articles()[0]);
     let chars: Vec<char> = words.chars().collect();

@@ -181,12 +181,16 @@ pub(crate) fn many(accounts: usize, width: u16, height: u16) -> State {
     let own = COMPUTED.library.articles();
     let library: Library = own.iter().cycle().take(accounts).enumerate().map(again).collect();
     let mut state = State::new(library, Settings::default(), Arc::new(Keymap::standard()));
-    let mut world = World::default();
-    feed(&mut state, &mut world, Event::Resize { width, height });
-    let generation = state.generation;
+    feed(&mut state, &mut World::default(), Event::Resize { width, height });
+    compute(&mut state, COMPUTED.analysis.clone());
+    state
+}
+
+/// Gives the reader the topics of its accounts, and an analysis of them.
+pub(crate) fn compute(state: &mut State, analysis: Arc<Analysis>) {
+    let (generation, mut world) = (state.generation, World::default());
     let topics = Arc::new(TopicIndex::of(&state.library));
     let jump = Arc::new(Jump::new(&topics));
-    feed(&mut state, &mut world, Event::Topics(generation, topics, jump));
-    feed(&mut state, &mut world, Event::Analysed(generation, COMPUTED.analysis.clone()));
-    state
+    feed(state, &mut world, Event::Topics(generation, topics, jump));
+    feed(state, &mut world, Event::Analysed(generation, analysis));
 }
